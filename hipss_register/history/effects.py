@@ -1,0 +1,198 @@
+"""What each kind of event does to a contract's term."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from hipss_register.history.days import (
+    ONE_DAY,
+    day_after,
+    end_of,
+    exact,
+    from_file,
+    moved,
+    option_after,
+    support_of,
+)
+from hipss_register.history.inference import Fold, imply_award, meet
+from hipss_register.history.state import Day, Fact, PartKind, State, Support, TermPart
+from hipss_register.model import ContractEvent, Term
+from hipss_register.read import Record
+from hipss_register.wording import say_span
+
+
+def approve(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """An approval to procure sets the limits of the contract to come, and when it is to begin."""
+    if not event.term:
+        return fold
+    fold = fold.change(approved_term=Fact.stated(event.term, record.id))
+    start = event.term.start
+    return fold.change(approved_start=from_file(start, record)) if start and start.date else fold
+
+
+def award(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """An award sets the term: a trial if there is one, the initial term, and the options after it."""
+    term = event.term or Term(nothing=record.form.absent)
+    start = _award_start(term, record, fold.state)
+    parts: list[TermPart] = []
+    if term.trial:
+        trial_end = end_of(start, term.trial, record)
+        parts.append(
+            TermPart(
+                PartKind.TRIAL,
+                start,
+                trial_end,
+                support_of(record),
+                record.id,
+                term.trial,
+                False,
+                event.lots,
+            )
+        )
+        start = day_after(trial_end, record)
+    end = _stated_or_worked_out_end(term, start, record)
+    parts.append(
+        TermPart(
+            PartKind.INITIAL,
+            start,
+            end,
+            support_of(record),
+            record.id,
+            term.length,
+            term.up_to,
+            event.lots,
+        )
+    )
+    for option in term.options:
+        parts.append(option_after(parts[-1], option, record))
+    earlier = fold.state.parts if event.lots else ()
+    return fold.change(awarded=True, parts=(*earlier, *parts), end=_later(fold.state.end, end) if earlier else end)
+
+
+def _later(one: Day, other: Day) -> Day:
+    first, second = exact(one), exact(other)
+    return one if first and second and first > second else other
+
+
+def _award_start(term: Term, record: Record, state: State) -> Day:
+    if term.start and term.start.date:
+        return from_file(term.start, record)
+    approved = state.approved_start
+    if not approved.value:
+        return Fact(nothing=record.form.absent)
+    how = f"The award's first day is not known. The approval to procure gave {say_span(approved.value)}."
+    return Fact.inferred(approved.value, how, *approved.sources, record.id)
+
+
+def _stated_or_worked_out_end(term: Term, start: Day, record: Record) -> Day:
+    if term.end and (term.end.date or term.end.nothing):
+        return from_file(term.end, record)
+    return end_of(start, term.length, record)
+
+
+def use_option(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """Using an option makes the next one that is left part of the term, as far as it is used."""
+    fold = imply_award(fold, record)
+    term = event.term or Term(nothing=record.form.absent)
+    if term.start and term.start.exact:
+        fold = meet(fold, record, term.start.exact - ONE_DAY)
+    parts = fold.state.parts
+    index = next((n for n, part in enumerate(parts) if not part.runs and _same_lots(part, event)), len(parts))
+    unplanned = TermPart(PartKind.OPTION, day_after(fold.state.end, record), Fact(), Support.UNUSED, lots=event.lots)
+    planned = parts[index] if index < len(parts) else unplanned
+    start = from_file(term.start, record) if term.start and term.start.date else planned.start
+    end = _used_to(term, start, planned, record)
+    used = replace(planned, start=start, end=end, support=support_of(record), set_by=record.id)
+    return fold.change(parts=moved((*parts[:index], used, *parts[index + 1 :]), index, record), end=end)
+
+
+def _same_lots(part: TermPart, event: ContractEvent) -> bool:
+    return not part.lots or not event.lots or bool(set(part.lots) & set(event.lots))
+
+
+def _used_to(term: Term, start: Day, planned: TermPart, record: Record) -> Day:
+    if term.end or term.length:
+        return _stated_or_worked_out_end(term, start, record)
+    return planned.end
+
+
+def lengthen(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """A variation or extension, if it touches the term, adds a part to it."""
+    fold = imply_award(fold, record)
+    if prior := _prior_end(event):
+        fold = meet(fold, record, prior)
+    if not event.term or event.term.nothing:
+        return fold
+    return _add_part(fold, record, event, event.term)
+
+
+def _prior_end(event: ContractEvent) -> dt.date | None:
+    """The day on which the contract was to end before this event, as its record says or as its first day shows."""
+    if event.before and event.before.end and event.before.end.exact:
+        return event.before.end.exact
+    start = event.term.start if event.term else None
+    return start.exact - ONE_DAY if start and start.exact else None
+
+
+def _add_part(fold: Fold, record: Record, event: ContractEvent, term: Term) -> Fold:
+    stated = bool(term.start and term.start.date)
+    start = from_file(term.start, record) if term.start and stated else day_after(fold.state.end, record)
+    kind = PartKind.EXTENSION if event.event == "extension" else PartKind.VARIATION
+    end = _stated_or_worked_out_end(term, start, record)
+    added = [TermPart(kind, start, end, support_of(record), record.id, term.length, term.up_to, event.lots)]
+    for option in term.options:
+        added.append(option_after(added[-1], option, record))
+    kept = tuple(part for part in fold.state.parts if part.runs or not _same_lots(part, event))
+    return fold.change(parts=(*kept, *added), end=end)
+
+
+def end_early(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """A termination cuts the term short."""
+    fold = imply_award(fold, record)
+    when = (event.term.end if event.term else None) or event.takes_effect
+    if not when or not when.date:
+        return fold.change(ended=True)
+    end, last = from_file(when, record), when.date.latest
+    kept = tuple(part for part in fold.state.parts if part.runs and not _begins_after(part, last))
+    kept = (*kept[:-1], replace(kept[-1], end=end)) if kept else ()
+    return fold.change(ended=True, parts=kept, end=end)
+
+
+def _begins_after(part: TermPart, last: dt.date | None) -> bool:
+    first = part.start.value.earliest if part.start.value else None
+    return bool(first and last and first > last)
+
+
+def note_end(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """A note that the contract has ended tells its end, and ends it."""
+    fold = imply_award(fold, record)
+    end = event.term.end if event.term else None
+    if end and end.exact:
+        fold = meet(fold, record, end.exact)
+    return fold.change(ended=True)
+
+
+def change_supplier(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """A change of supplier leaves the term as it is."""
+    return imply_award(fold, record)
+
+
+def leave_term(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    """Nothing happens to the term."""
+    return fold
+
+
+EFFECTS: dict[str, Callable[[Fold, Record, ContractEvent], Fold]] = {
+    "approval to procure": approve,
+    "specification revised": leave_term,
+    "award": award,
+    "option exercised": use_option,
+    "variation": lengthen,
+    "extension": lengthen,
+    "supplier changed": change_supplier,
+    "termination": end_early,
+    "expiry noted": note_end,
+    "re-let": leave_term,
+}

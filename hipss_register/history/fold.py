@@ -1,0 +1,83 @@
+"""The fold: a contract's events, in order of time, into the state after each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hipss_register.history.effects import EFFECTS
+from hipss_register.history.inference import Fold
+from hipss_register.history.money import total_value
+from hipss_register.history.state import Fact, History, MoneyEntry, ScopeChange, Step
+from hipss_register.model import ContractEvent, Effect
+from hipss_register.read import Record
+from hipss_register.register import Register, standings_among
+
+Entry = tuple[Record, ContractEvent | None]
+_UNDOING = frozenset({Effect.REVOKED, Effect.SUPERSEDED, Effect.SUSPENDED, Effect.RELEASED})
+
+
+def make_history(register: Register, contract: str) -> History:
+    """Fold the events of one contract, in order of time, into the state after each."""
+    entries = register.touching.get(contract, ())
+    steps: list[Step] = []
+    fold, undone = Fold(), frozenset[str]()
+    for n, (record, event) in enumerate(entries):
+        before = fold.state
+        if not record.form.pending:
+            if _undoes(register, record):
+                undone = _undone_by_then(register, entries[: n + 1])
+                fold = _fold_all(entries[:n], undone, Fold())
+            fold = _fold_all([(record, event)], undone, fold)
+        steps.append(Step(record, event, not record.form.pending, before, fold.state))
+    return History(contract, tuple(steps), fold.implied)
+
+
+def _undoes(register: Register, record: Record) -> bool:
+    return any(link.kind.effect in _UNDOING for link in register.links_from.get(record.id, ()))
+
+
+def _undone_by_then(register: Register, entries: Sequence[Entry]) -> frozenset[str]:
+    """The records whose events no longer count once the last of the entries is taken."""
+    records = {record.id: record for record, _ in entries}
+    acting = {record.id for record, event in entries if event}
+    links = {i: tuple(ln for ln in register.links_to.get(i, ()) if ln.source in records) for i in records}
+    undone = set()
+    for record_id, standing in standings_among(records, links).items():
+        replaced = standing.effect is Effect.SUPERSEDED and any(link.source in acting for link in standing.by)
+        if replaced or standing.effect in (Effect.REVOKED, Effect.SUSPENDED):
+            undone.add(record_id)
+    return frozenset(undone)
+
+
+def _fold_all(entries: Iterable[Entry], undone: frozenset[str], fold: Fold) -> Fold:
+    for record, event in entries:
+        if event and not record.form.pending and record.id not in undone:
+            fold = _apply(fold, record, event)
+    return fold
+
+
+def _apply(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    fold = _with_suppliers(fold, record, event)
+    fold = EFFECTS[event.event](fold, record, event)
+    fold = _with_scope(fold, record, event)
+    money = tuple(MoneyEntry(record.id, event.event, role, money) for role, money in event.money())
+    fold = fold.change(money=(*fold.state.money, *money))
+    return fold.change(total=total_value(fold.state))
+
+
+def _with_suppliers(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    if not event.suppliers:
+        return fold
+    if event.suppliers.nothing:
+        return fold.change(suppliers=Fact(None, event.suppliers.nothing, record.id))
+    named = tuple(party.supplier for party in event.suppliers.parties)
+    if event.event == "award" and event.lots:
+        named = tuple(dict.fromkeys((*(fold.state.suppliers.value or ()), *named)))
+    return fold.change(suppliers=Fact.stated(named, record.id))
+
+
+def _with_scope(fold: Fold, record: Record, event: ContractEvent) -> Fold:
+    if not event.scope:
+        return fold
+    change = ScopeChange(record.id, event.scope.added, event.scope.removed)
+    return fold.change(scope=(*fold.state.scope, change))

@@ -1,0 +1,90 @@
+"""What one record implies about the contract before it: an option that must have been used, an end, a beginning."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from hipss_register.history.days import exact, moved, told_end
+from hipss_register.history.state import Fact, Implied, PartKind, State, Support, TermPart
+from hipss_register.model import DateSpan
+from hipss_register.read import Record
+from hipss_register.wording import say_day, say_length, upper_first
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The fold under way: the state so far, and what it was found to imply."""
+
+    state: State = field(default_factory=State)
+    implied: tuple[Implied, ...] = ()
+
+    def change(self, **values: object) -> Fold:
+        """The same with some of the state's values changed."""
+        return replace(self, state=replace(self.state, **values))  # type: ignore[arg-type]
+
+    def implies(self, event: str, by: dt.date | None, because: str, basis: str) -> Fold:
+        """The same, with one more decision that must exist."""
+        return replace(self, implied=(*self.implied, Implied(event, by, because, basis)))
+
+
+def imply_award(fold: Fold, record: Record) -> Fold:
+    """A contract that is changed was awarded, record or none."""
+    if fold.state.awarded:
+        return fold
+    because = "A contract is awarded before it can be changed, and the register has no record of the award."
+    return fold.change(awarded=True).implies("award", record.form.date.latest, because, record.id)
+
+
+def meet(fold: Fold, record: Record, prior: dt.date) -> Fold:
+    """Bring the state to the end that a record says the contract had before it; that may need options to have been used."""
+    known = exact(fold.state.end)
+    if known == prior:
+        return fold
+    if known is None:
+        return _backwards(fold, record, prior)
+    reached = _with_unrecorded_options(fold, record, prior)
+    return reached or fold.change(end=told_end(record, prior))
+
+
+def _backwards(fold: Fold, record: Record, prior: dt.date) -> Fold:
+    """Where the end was not known, a later record tells it; with the length of the term it tells the start too."""
+    end = told_end(record, prior)
+    parts = fold.state.parts
+    first = next((n for n, part in enumerate(parts) if part.kind is PartKind.INITIAL), None)
+    if first is None:
+        return fold.change(end=end)
+    part = replace(_with_start(parts[first], record, prior), end=end)
+    parts = (*parts[:first], part, *parts[first + 1 :])
+    return fold.change(parts=moved(parts, first, record), end=end)
+
+
+def _with_start(part: TermPart, record: Record, prior: dt.date) -> TermPart:
+    if part.start.value or not part.length or part.up_to:
+        return part
+    how = upper_first(f"{say_length(part.length)} ending on {say_day(prior)}.")
+    start = DateSpan.on(part.length.start_to(prior))
+    return replace(part, start=Fact.inferred(start, how, record.id, part.set_by or ""))
+
+
+def _with_unrecorded_options(fold: Fold, record: Record, prior: dt.date) -> Fold | None:
+    """The next options taken as used, if that leads just to the later end; None if it does not."""
+    while (known := exact(fold.state.end)) is not None and known < prior:
+        index = next((n for n, part in enumerate(fold.state.parts) if not part.runs), None)
+        furthest = exact(fold.state.parts[index].end) if index is not None else None
+        if index is None or furthest is None:
+            return None
+        if furthest > prior and not fold.state.parts[index].up_to:
+            return None
+        fold = _use_unrecorded(fold, index, min(furthest, prior), known, record, prior)
+    return fold if known == prior else None
+
+
+def _use_unrecorded(fold: Fold, index: int, end_day: dt.date, before: dt.date, record: Record, prior: dt.date) -> Fold:
+    option = fold.state.parts[index]
+    how = f"A later record puts the end, as it stood then, at {say_day(prior)}. That is so only if the option was used."
+    end = Fact.inferred(DateSpan.on(end_day), how, record.id, option.set_by or "")
+    used = replace(option, end=end, support=Support.MISSING, set_by=None)
+    parts = (*fold.state.parts[:index], used, *fold.state.parts[index + 1 :])
+    fold = fold.change(parts=moved(parts, index, record), end=end)
+    return fold.implies("option exercised", before, how, record.id)

@@ -1,0 +1,208 @@
+"""What can be wrong between files: links that lead nowhere, back in time or in a circle; names in no table; false quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from hipss_register.model import LINK_KINDS, Tables
+from hipss_register.model.refusal import did_you_mean
+from hipss_register.names import NameBook, squeezed
+from hipss_register.problems import Fault, Loc
+from hipss_register.read import Record, fold_name
+from hipss_register.register import in_order, links_of
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What links may point at: the records that could be read, every id that a file claims, and the tables."""
+
+    records: Mapping[str, Record]
+    ids: Collection[str]
+    aliases: Mapping[str, str]
+    tables: Tables
+
+    def record(self, record_id: str) -> Record | None:
+        """The record of that id or alias, if it could be read."""
+        return self.records.get(self.aliases.get(record_id, record_id))
+
+
+def check_links(records: Collection[Record], unreadable: Collection[str], tables: Tables) -> list[Fault]:
+    """Every fault between files. ``unreadable`` are the ids of files with problems of their own: they count as there."""
+    by_id = {record.id: record for record in sorted(records, key=lambda r: r.id)}
+    aliases = {old: record.id for record in by_id.values() for old in record.form.aliases}
+    known = Known(by_id, {*by_id, *unreadable}, aliases, tables)
+    faults = [fault for record in by_id.values() for rule in RULES for fault in rule(record, known)]
+    return [*faults, *_aliases_are_free(known), *_circles(known), *_one_name_one_entry(tables)]
+
+
+def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fault]:
+    """A link names a decision of the register, not itself, and not one that was taken after it."""
+    for name, links in record.form.links.items():
+        for n, link in enumerate(links):
+            place: Loc = ("links", name, n) if len(links) > 1 else ("links", name)
+            target = known.record(link.to)
+            if target is record:
+                yield Fault("LINK-TO-SELF", record.path, place, f"the decision {name} itself")
+            elif target is None and link.to not in known.ids:
+                yield _dangling(record, place, link.to, known)
+            elif target and _taken_after(target, record):
+                message = f"{link.to} was taken on {target.form.date.date}, after this decision"
+                yield Fault(
+                    "LINK-BACKWARDS",
+                    record.path,
+                    place,
+                    message,
+                    f"the link belongs in {target.path}",
+                )
+
+
+def _dangling(record: Record, place: Loc, to: str, known: Known) -> Fault:
+    hint = did_you_mean(to, [*known.ids, *known.aliases])
+    return Fault("DANGLING-LINK", record.path, place, f"there is no decision “{to}” in the register", hint)
+
+
+def _taken_after(target: Record, source: Record) -> bool:
+    first, last = target.form.date.earliest, source.form.date.latest
+    return bool(first and last and first > last)
+
+
+def links_fit_their_ends(record: Record, known: Known) -> Iterator[Fault]:
+    """A link of a kind that acts on a contract names a decision that made or changed one."""
+    for name, links in record.form.links.items():
+        wanted = LINK_KINDS[name].target_events
+        for n, link in enumerate(links):
+            target = known.record(link.to)
+            found = {event.event for event in target.form.contracts} if target else set()
+            if wanted and found and not wanted & found:
+                message = f"“{name}” needs a decision with one of: {', '.join(sorted(wanted))}; {link.to} has {', '.join(sorted(found))}"
+                yield Fault("WRONG-END", record.path, ("links", name, n), message)
+
+
+def changes_name_what_they_change(record: Record, known: Known) -> Iterator[Fault]:
+    """A decision that changes a contract names the earlier decision that it changes."""
+    for n, event in enumerate(record.form.contracts):
+        if event.kind.links and not any(name in record.form.links for name in event.kind.links):
+            message = f"this “{event.event}” names no earlier decision that it changes"
+            hint = f"add links: {event.kind.links[0]}: <the earlier decision>"
+            yield Fault("MISSING-LINK", record.path, ("contracts", n, "event"), message, hint)
+
+
+def names_are_in_tables(record: Record, known: Known) -> Iterator[Fault]:
+    """Contracts and suppliers are in their tables."""
+    for n, event in enumerate(record.form.contracts):
+        if event.contract not in known.tables.contracts:
+            hint = did_you_mean(event.contract, known.tables.contracts)
+            message = f"there is no contract “{event.contract}” in tables/contracts.yaml"
+            yield Fault("UNKNOWN-CONTRACT", record.path, ("contracts", n, "contract"), message, hint)
+        for m, party in enumerate(event.suppliers.parties if event.suppliers else ()):
+            if party.supplier not in known.tables.suppliers:
+                hint = did_you_mean(party.supplier, known.tables.suppliers)
+                message = f"there is no supplier “{party.supplier}” in tables/suppliers.yaml"
+                place = ("contracts", n, "suppliers", m)
+                yield Fault("UNKNOWN-SUPPLIER", record.path, place, message, hint)
+
+
+def wards_are_in_their_table(record: Record, known: Known) -> Iterator[Fault]:
+    """Where there is a table of wards, the wards that a record names are in it."""
+    if not known.tables.wards or not record.form.wards:
+        return
+    book = NameBook(known.tables.wards)
+    names = [ward.name for ward in known.tables.wards.values()]
+    for n, words in enumerate(record.form.wards.wards):
+        if not book.knows(words):
+            yield Fault(
+                "UNKNOWN-WARD",
+                record.path,
+                ("wards", n),
+                f"no ward goes by “{words}”",
+                did_you_mean(words, names),
+            )
+
+
+def sources_of_knowledge_exist(record: Record, known: Known) -> Iterator[Fault]:
+    """What a decision is known from is a record of the register, and says what is quoted from it."""
+    for n, source in enumerate(record.form.known_from):
+        if source.record is None:
+            continue
+        place: Loc = ("known_from", n) if len(record.form.known_from) > 1 else ("known_from",)
+        other = known.record(source.record)
+        if other is record:
+            yield Fault("LINK-TO-SELF", record.path, place, "a decision cannot be known from itself")
+        elif other is None and source.record not in known.ids:
+            yield _dangling(record, place, source.record, known)
+        elif other and other.held and source.words and not says(other, source.words):
+            message = f"these words do not stand in {source.record}"
+            yield Fault("QUOTE-NOT-FOUND", record.path, ("known_from", n, "words"), message)
+
+
+def own_words_stand_in_the_record(record: Record, known: Known) -> Iterator[Fault]:
+    """A passage that an event quotes stands in its own record."""
+    for n, event in enumerate(record.form.contracts):
+        words = event.before.words if event.before else None
+        if words and record.held and not says(record, words):
+            yield Fault(
+                "QUOTE-NOT-FOUND",
+                record.path,
+                ("contracts", n, "before", "words"),
+                "these words do not stand in this record",
+            )
+
+
+def says(record: Record, words: str) -> bool:
+    """Whether the record has those words, however its lines are broken."""
+    said: list[str] = [record.form.title or ""]
+    said += [statement.words or "" for _, statement in record.form.statements()]
+    return any(squeezed(words) in squeezed(text) for text in said)
+
+
+def _aliases_are_free(known: Known) -> Iterator[Fault]:
+    owner = {fold_name(record_id): record_id for record_id in known.ids}
+    for record in known.records.values():
+        for n, old in enumerate(record.form.aliases):
+            other = owner.setdefault(fold_name(old), record.id)
+            if other != record.id or old == record.id:
+                yield Fault(
+                    "SAME-ID",
+                    record.path,
+                    ("aliases", n),
+                    f"“{old}” is the id or an alias of {other}",
+                )
+
+
+def _circles(known: Known) -> Iterator[Fault]:
+    links = [
+        ln for record in known.records.values() for ln in links_of(record, known.aliases) if ln.target in known.records
+    ]
+    _, left = in_order(known.records, links)
+    inside = _only_circles(set(left), [(link.source, link.target) for link in links])
+    for link in links:
+        if link.source in inside and link.target in inside and link.source != link.target:
+            path = known.records[link.source].path
+            message = f"{link.source} and {link.target} are part of a circle of links"
+            yield Fault("LINK-CYCLE", path, ("links", link.kind.name), message)
+
+
+def _only_circles(left: set[str], pairs: list[tuple[str, str]]) -> set[str]:
+    """Those of the records left over that stand in a circle, without those that merely lead to one."""
+    while loose := left - {target for source, target in pairs if source in left and source != target}:
+        left = left - loose
+    return left
+
+
+def _one_name_one_entry(tables: Tables) -> Iterator[Fault]:
+    for name in ("decision_makers", "wards"):
+        for entry, owner, words in NameBook(getattr(tables, name)).clashes:
+            path = f"tables/{name}.yaml"
+            yield Fault("SAME-NAME", path, (entry,), f"“{words}” is also a name of {owner}")
+
+
+RULES = (
+    links_lead_to_earlier_decisions,
+    links_fit_their_ends,
+    changes_name_what_they_change,
+    names_are_in_tables,
+    wards_are_in_their_table,
+    sources_of_knowledge_exist,
+    own_words_stand_in_the_record,
+)

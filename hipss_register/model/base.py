@@ -1,0 +1,193 @@
+"""What every part of a decision file shares: strictness, one-line text, names, and the four kinds of nothing."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from hipss_register.model.refusal import Refusal
+
+MOST_ID = 80
+ID_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Nothing(StrEnum):
+    """Four different facts that a reader must be able to tell apart."""
+
+    NIL = "nil"
+    """The record says that there is none."""
+    NOT_STATED = "not stated"
+    """We hold the record and it does not say."""
+    NOT_KNOWN = "not known"
+    """We hold no record that would say."""
+    WITHHELD = "withheld"
+    """The council has it and does not publish it (Local Government Act 1972, Schedule 12A)."""
+
+
+class Model(BaseModel):
+    """A part of a decision file: sealed once read, with no field that the model does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    shorthand: ClassVar[str] = ""
+    """The field that a plain value stands for, where one may be written instead of the whole mapping."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, given: Any) -> Any:
+        if cls.shorthand and not isinstance(given, dict):
+            return None if given is None else {cls.shorthand: given}
+        return given
+
+
+def _one_line(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise Refusal("EMPTY-VALUE", "there is nothing here")
+    if "\n" in stripped:
+        raise Refusal("WRONG-SHAPE", "this must be one line of text")
+    return stripped
+
+
+def _some_text(text: str) -> str:
+    if not text.strip():
+        raise Refusal("EMPTY-VALUE", "there is nothing here")
+    return text.rstrip("\n")
+
+
+def _an_id(text: str) -> str:
+    if not ID_FORM.fullmatch(text) or len(text) > MOST_ID:
+        raise Refusal(
+            "BAD-ID",
+            f"“{text[:90]}” is not an id; ids are small letters and digits joined by hyphens, at most {MOST_ID} characters",
+            suggest_id(text),
+        )
+    return text
+
+
+def suggest_id(text: str) -> str:
+    """A hint with the nearest well-formed id, or nothing."""
+    guess = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:MOST_ID].strip("-")
+    return f"did you mean {guess}?" if guess and guess != text else ""
+
+
+def _an_address(text: str) -> str:
+    fault = address_fault(text)
+    if fault:
+        raise Refusal("BAD-ADDRESS", f"“{text[:120]}” is not an address that we can link to: {fault}")
+    return text
+
+
+def address_fault(text: str) -> str:
+    """Why a web address is not safe to link to; empty when it is."""
+    if not text.isascii() or re.search(r"[\s\\<>\"'`{}|^\x00-\x20\x7f]", text):
+        return "it has a character that addresses do not have"
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return "it cannot be read"
+    if parts.scheme not in ("http", "https"):
+        return "it must begin with https:// or http://"
+    if not parts.hostname or "." not in parts.hostname:
+        return "it names no website"
+    if "@" in parts.netloc:
+        return "it carries a user name"
+    return ""
+
+
+def _as_list(given: Any) -> Any:
+    return given if isinstance(given, list | tuple) or given is None else [given]
+
+
+OneOrMore = BeforeValidator(_as_list)
+"""For a list of which the only member may be written alone."""
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Text = Annotated[str, AfterValidator(_some_text)]
+Id = Annotated[str, AfterValidator(_an_id)]
+Address = Annotated[str, AfterValidator(_an_address)]
+
+
+_NOT_VALUES = frozenset({"nothing", "paragraphs", "because", "worked_out"})
+
+
+class Said(Model):
+    """A part that may be one of the four kinds of nothing instead of a value."""
+
+    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
+
+    nothing: Nothing | None = None
+    """Which kind of nothing: nil, not stated, not known or withheld."""
+    paragraphs: tuple[Annotated[int, Field(ge=1, le=10)], ...] = ()
+    """For what is withheld: the paragraphs of Schedule 12A to the Local Government Act 1972 that the council relies on."""
+    because: Text | None = None
+    """For what is withheld: the council's reason, such as the public-interest test, in its own words."""
+    worked_out: Line | None = None
+    """If the register worked this out rather than read it: how, and from what."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_as_a_word(cls, given: Any) -> Any:
+        if isinstance(given, str) and (kind := _nothing_in(given)):
+            return {"nothing": kind.value}
+        return given
+
+    @model_validator(mode="after")
+    def _only_one(self) -> Said:
+        given = {name for name in self.model_fields_set - _NOT_VALUES if getattr(self, name) not in (None, ())}
+        if self.nothing and (values := sorted(given - self._free_beside_nothing)):
+            raise Refusal(
+                "VALUE-AND-NOTHING",
+                f"this is said to be {self.nothing}, yet it has a value ({values[0]})",
+            )
+        if (self.paragraphs or self.because) and self.nothing is not Nothing.WITHHELD:
+            raise Refusal(
+                "VALUE-AND-NOTHING",
+                "paragraphs and because belong to what is withheld",
+                "add nothing: withheld",
+            )
+        if not self.nothing and not given:
+            raise Refusal("EMPTY-VALUE", "there is nothing here")
+        return self
+
+
+def _nothing_in(text: str) -> Nothing | None:
+    word = " ".join(text.split()).casefold()
+    return {
+        "not stated": Nothing.NOT_STATED,
+        "not known": Nothing.NOT_KNOWN,
+        "withheld": Nothing.WITHHELD,
+    }.get(word)
+
+
+NIL_WORDS = frozenset({"none", "nil", "none declared", "none.", "nil.", "none declared."})
+"""What a record may write in a box to say that there is none; anything else needs ``nothing: nil``."""
+
+
+class Statement(Said):
+    """What the record says in one box of the form: its own words, or one of the four kinds of nothing."""
+
+    shorthand: ClassVar[str] = "words"
+
+    words: Text | None = None
+    """The record's own words, never altered."""
+
+    @property
+    def nil(self) -> bool:
+        """Whether the record says that there is none."""
+        said_none = self.words is not None and self.words.strip().casefold() in NIL_WORDS
+        return self.nothing is Nothing.NIL or said_none
+
+
+class Answer(StrEnum):
+    """Yes, no, or why neither can be said."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_STATED = "not stated"
+    NOT_KNOWN = "not known"

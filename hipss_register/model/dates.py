@@ -1,0 +1,197 @@
+"""Dates as records give them: known to the day, the month or the year; ranges; "not before"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hipss_register.model.refusal import Refusal
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the day, only to the month, or only to the year."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ``2017``, ``2017-10`` or ``2017-10-13``; raises `Refusal` with a suggestion for anything else."""
+        match = _ISO.fullmatch(text.strip())
+        if not match:
+            raise _not_a_date(text)
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        if not _exists(year, month, day):
+            raise _not_a_date(text)
+        return cls(year, month, day)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day it can be."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day it can be."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def exact(self) -> dt.date | None:
+        """The day, when it is known to the day."""
+        return self.first if self.day else None
+
+    @classmethod
+    def of(cls, day: dt.date) -> PartialDate:
+        """The same day, as a date known to the day."""
+        return cls(day.year, day.month, day.day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+
+class Relation(StrEnum):
+    """How a statement of time relates to the dates it names."""
+
+    ON = "on"
+    BETWEEN = "between"
+    NOT_BEFORE = "not before"
+    NOT_AFTER = "not after"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A statement of time: on a date, between two, not before, not after, or either of two."""
+
+    relation: Relation
+    date: PartialDate
+    other: PartialDate | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> DateSpan:
+        """Read ``2018-01``, ``2024-03-01 to 2024-06-30``, ``not before 2024-04-01``, ``2024-03-31 or 2024-09-30``."""
+        text = " ".join(text.split())
+        for relation in (Relation.NOT_BEFORE, Relation.NOT_AFTER):
+            if text.lower().startswith(relation.value):
+                return cls(relation, PartialDate.parse(text[len(relation.value) :]))
+        for relation, word in ((Relation.BETWEEN, " to "), (Relation.EITHER, " or ")):
+            if word in text:
+                return cls._of_two(relation, *text.split(word, 1))
+        return cls(Relation.ON, PartialDate.parse(text))
+
+    @classmethod
+    def _of_two(cls, relation: Relation, first: str, second: str) -> DateSpan:
+        date, other = PartialDate.parse(first), PartialDate.parse(second)
+        if relation is Relation.BETWEEN and other.last < date.first:
+            raise Refusal(
+                "BAD-DATE",
+                f"the range ends ({other}) before it begins ({date})",
+                f"{other} to {date}",
+            )
+        return cls(relation, date, other)
+
+    @classmethod
+    def on(cls, day: dt.date) -> DateSpan:
+        """That one day."""
+        return cls(Relation.ON, PartialDate.of(day))
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The first day it can be; None when nothing bounds it from below."""
+        if self.relation is Relation.NOT_AFTER:
+            return None
+        dates = [self.date.first] + ([self.other.first] if self.other else [])
+        return min(dates)
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The last day it can be; None when nothing bounds it from above."""
+        if self.relation is Relation.NOT_BEFORE:
+            return None
+        dates = [self.date.last] + ([self.other.last] if self.other else [])
+        return max(dates)
+
+    @property
+    def exact(self) -> dt.date | None:
+        """The day, when it is one day and known."""
+        return self.date.exact if self.relation is Relation.ON else None
+
+    @property
+    def single(self) -> PartialDate | None:
+        """The one date it names, when it is "on" that date."""
+        return self.date if self.relation is Relation.ON else None
+
+    def __str__(self) -> str:
+        match self.relation:
+            case Relation.ON:
+                return str(self.date)
+            case Relation.BETWEEN:
+                return f"{self.date} to {self.other}"
+            case Relation.EITHER:
+                return f"{self.date} or {self.other}"
+            case _:
+                return f"{self.relation.value} {self.date}"
+
+
+def _exists(year: int, month: int | None, day: int | None) -> bool:
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        return False
+    try:
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return False
+    return True
+
+
+def _not_a_date(text: str) -> Refusal:
+    guess = suggest_date(text)
+    return Refusal(
+        "BAD-DATE",
+        f"“{text.strip()[:60]}” is not a date; dates are written as 2017-10-13, 2017-10 or 2017",
+        f"did you mean {guess}?" if guess else "",
+    )
+
+
+def suggest_date(text: str) -> PartialDate | None:
+    """What a person probably meant by a date in another form, read in British order; None when it cannot be told."""
+    text = re.sub(r"(?<=\d)\s*(st|nd|rd|th)\b", "", text.strip().lower())
+    for year, month, day in _readings(text):
+        if _exists(year, month, day):
+            return PartialDate(year, month, day)
+    return None
+
+
+def _readings(text: str) -> list[tuple[int, int | None, int | None]]:
+    numbers = [int(n) for n in re.findall(r"\d{1,4}", text)][:3]
+    words = [_MONTHS[word] for word in re.findall(r"[a-z]+", text) if word in _MONTHS]
+    if words and len(numbers) == 2:
+        day, year = sorted(numbers)
+        return [(year, words[0], day)]
+    if words and len(numbers) == 1:
+        return [(numbers[0], words[0], None)]
+    if re.match(r"\d{4}\D", text) and len(numbers) == 3:
+        year, month, day = numbers
+        return [(year, month, day), (year, day, month)]
+    if len(numbers) == 3:
+        day, month, year = numbers
+        year = year + 2000 if year < 100 else year
+        return [(year, month, day), (year, day, month)]
+    if re.match(r"\d{4}\D\d", text) and len(numbers) == 2:
+        return [(numbers[0], numbers[1], None)]
+    if len(numbers) == 2:
+        return [(numbers[1], numbers[0], None)]
+    return []

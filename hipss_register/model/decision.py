@@ -1,0 +1,308 @@
+"""The decision file: the council's own form, field by field, in the form's own order and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+
+from hipss_register.model.base import (
+    Address,
+    Answer,
+    Id,
+    Line,
+    Model,
+    Nothing,
+    OneOrMore,
+    Said,
+    Statement,
+    Text,
+)
+from hipss_register.model.event import ContractEvent, MoneyRoles
+from hipss_register.model.kinds import INVERSES, LINK_KINDS
+from hipss_register.model.refusal import Refusal, did_you_mean
+from hipss_register.model.when import When
+
+STATEMENTS = (
+    "decision",
+    "authority",
+    "consultation",
+    "reasons",
+    "considerations",
+    "alternatives",
+    "interests",
+    "signature",
+)
+"""The boxes of the form that hold the record's own words."""
+
+
+class Maker(Model):
+    """Who took a decision: a post or a body, in the record's words, and in what capacity."""
+
+    shorthand: ClassVar[str] = "name"
+
+    name: Line
+    """The post or body, as the record names it: "Interim director for children's wellbeing", "Cabinet"."""
+    capacity: Literal["interim", "acting", "deputy"] | None = None
+    """If the post was held for the time being, how."""
+    in_place_of: Line | None = None
+    """The post that was authorised, when another decided in its place."""
+    successor: Line | None = None
+    """Who else may decide once appointed, as the authority says it."""
+
+
+class Makers(Said):
+    """Who took a decision: one or more posts or bodies, or why that cannot be said."""
+
+    shorthand: ClassVar[str] = "makers"
+
+    makers: Annotated[tuple[Maker, ...], OneOrMore] = ()
+    """Each post or body that took the decision."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_maker(cls, given: Any) -> Any:
+        return {"makers": [given]} if isinstance(given, dict) and "name" in given else given
+
+
+class Wards(Said):
+    """The places that a decision affects, in the record's words."""
+
+    shorthand: ClassVar[str] = "wards"
+    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
+
+    wards: Annotated[tuple[Line, ...], OneOrMore] = ()
+    """The wards or divisions as the record names them: "All wards", "Countrywide", or each one."""
+    other_areas: Annotated[tuple[Line, ...], OneOrMore] = ()
+    """Areas that are not wards."""
+    words: Line | None = None
+    """The record's own words, where they are more than a list."""
+
+
+class CallIn(Model):
+    """Whether and how a decision could be, or was, called in for scrutiny."""
+
+    shorthand: ClassVar[str] = "subject"
+
+    subject: Answer
+    """Whether the decision is subject to call-in."""
+    deadline: When | None = None
+    """The last day on which it could be called in."""
+    requested: When | None = None
+    """When a call-in was asked for."""
+    outcome: Literal["not accepted", "withdrawn", "decision confirmed", "decision changed", "referred"] | None = None
+    """What became of the request."""
+    words: Text | None = None
+    """The record's own words."""
+
+
+class Urgency(Model):
+    """Why a decision was taken without the usual notice or call-in, and who agreed."""
+
+    shorthand: ClassVar[str] = "reasons"
+
+    rule: Literal["general exception", "special urgency", "call-in waived"] | None = None
+    """The rule relied on (SI 2012/2089, regulations 10 and 11, or the council's call-in rules)."""
+    agreed_by: Line | None = None
+    """Who agreed, where the rule needs it."""
+    reasons: Text
+    """The published reasons."""
+
+
+class Notice(Model):
+    """The notice given before a key decision."""
+
+    shorthand: ClassVar[str] = "published"
+
+    published: When
+    """When the notice was published."""
+    reference: Line | None = None
+    """The notice's reference or title."""
+    url: Address | None = None
+    """Where the notice is."""
+
+
+class Document(Model):
+    """A document that belongs to the record."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: Line
+    """Its title."""
+    url: Address | None = None
+    """Where the council publishes it."""
+    file: Line | None = None
+    """The copy that we keep, as a path from the decisions folder (sources/…)."""
+
+
+class Exempt(Model):
+    """An annex that is not published. Its text never enters the register."""
+
+    title: Line
+    """The annex, as the record names it."""
+    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=10)], ...], OneOrMore] = ()
+    """The paragraphs of Schedule 12A to the Local Government Act 1972 that the council relies on."""
+    because: Text | None = None
+    """The public-interest test, in the council's words."""
+
+
+class Source(Model):
+    """The document that the record was taken from."""
+
+    shorthand: ClassVar[str] = "file"
+
+    file: Line
+    """The copy that we keep, as a path from the decisions folder (sources/…)."""
+    title: Line | None = None
+    """What the document is."""
+    url: Address | None = None
+    """Where the council publishes it."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """The document's SHA-256 as received; the build stops if the copy no longer matches it."""
+
+
+class KnownFrom(Model):
+    """Where the register knows a decision from, when it does not hold the decision's record."""
+
+    shorthand: ClassVar[str] = "record"
+
+    record: Id | None = None
+    """The record that mentions the decision."""
+    url: Address | None = None
+    """The page that mentions it, when it is not a record of the register."""
+    title: Line | None = None
+    """What that page is."""
+    words: Text | None = None
+    """The passage, word for word; it is checked against the record."""
+    gives: Annotated[tuple[Line, ...], OneOrMore] = ()
+    """The fields of this file that are known from it; empty means all."""
+
+    @model_validator(mode="after")
+    def _record_or_page(self) -> KnownFrom:
+        if (self.record is None) == (self.url is None):
+            raise ValueError("known_from names either a record or a url")
+        return self
+
+
+class Link(Model):
+    """One link to an earlier decision."""
+
+    shorthand: ClassVar[str] = "to"
+
+    to: Id
+    """The earlier decision's id."""
+    worked_out: Line | None = None
+    """If the record does not say it: how the register worked it out."""
+
+
+def _a_link_kind(name: str) -> str:
+    if name in LINK_KINDS:
+        return name
+    if kind := INVERSES.get(name):
+        raise Refusal(
+            "HAND-WRITTEN-INVERSE",
+            f"“{name}” is worked out from the other decision's file and never written here",
+            f"write “{kind.name}” in the later decision's file",
+        )
+    raise Refusal("UNKNOWN-KEY", f"there is no kind of link called “{name}”", did_you_mean(name, LINK_KINDS))
+
+
+LinkName = Annotated[str, AfterValidator(_a_link_kind), WithJsonSchema({"enum": list(LINK_KINDS)})]
+Links = dict[LinkName, Annotated[tuple[Link, ...], OneOrMore]]
+
+
+class DecisionForm(MoneyRoles):
+    """One decision's record, as its file gives it."""
+
+    title: Line | None = None
+    """The decision's title, in the record's own words. A record that we hold must have one."""
+    summary: Line | None = None
+    """What was decided, in plain English: our words, shown as ours. A cited record must have one."""
+    kind: Line | None = None
+    """What the record calls itself: "operational decision", "officer decision", "cabinet decision"."""
+    reference: dict[Line, Line] = {}
+    """The council's own references, each with what it refers in: {ModernGov issue: 50025367}."""
+    stage: Literal["decided", "pending"] = "decided"
+    """Whether the decision has been taken; a pending one (a notice of a decision to come) changes nothing yet."""
+    date: When
+    """The date of the decision, as far as known."""
+    recorded: When | None = None
+    """When the record was made or signed."""
+    published: When | None = None
+    """When the council published the record."""
+    effective: When | None = None
+    """When the decision takes effect."""
+    decision_maker: Makers | None = None
+    """Who took the decision, as the record names them."""
+    function: Literal["executive", "non-executive"] | None = None
+    """Whether it is an executive function (SI 2012/2089) or not (SI 2014/2095), where the record says so."""
+    key: Answer | None = None
+    """Whether it is a key decision (SI 2012/2089, regulation 8)."""
+    notice: Notice | None = None
+    """The notice given before a key decision (SI 2012/2089, regulation 9)."""
+    urgency: Urgency | None = None
+    """Why it was taken without the usual notice or call-in (SI 2012/2089, regulations 10 and 11)."""
+    call_in: CallIn | None = None
+    """Whether and how it could be, or was, called in."""
+    authority: Statement | None = None
+    """By what authority it was taken, in the record's words."""
+    wards: Wards | None = None
+    """The places it affects, in the record's words."""
+    consultation: Statement | None = None
+    """Who was consulted, in the record's words."""
+    decision: Statement | None = None
+    """The decision made, in the record's words."""
+    reasons: Statement | None = None
+    """The reasons, in the record's words."""
+    considerations: Statement | None = None
+    """Risks, finance, legal and equality considerations, in the record's words."""
+    alternatives: Annotated[tuple[Statement, ...], OneOrMore] = ()
+    """The alternative options considered and rejected: one text, or a list with one for each option."""
+    interests: Statement | None = None
+    """Declarations of interest, in the record's words."""
+    signature: Statement | None = None
+    """What the record has where it is signed and dated."""
+    exempt: tuple[Exempt, ...] = ()
+    """Annexes that are not published."""
+    documents: tuple[Document, ...] = ()
+    """Documents that belong to the record: reports, annexes."""
+    background: tuple[Document, ...] = ()
+    """Background papers."""
+    contracts: tuple[ContractEvent, ...] = ()
+    """What the decision does to each contract that it touches."""
+    links: Links = {}
+    """The earlier decisions that this one changes or rests on. The other end of each link is worked out."""
+    known_from: Annotated[tuple[KnownFrom, ...], OneOrMore] = ()
+    """For a decision whose record we do not hold: where we know of it from. It makes the record a cited one."""
+    source: Annotated[tuple[Source, ...], OneOrMore] = ()
+    """The document or documents that the record was taken from."""
+    aliases: Annotated[tuple[Id, ...], OneOrMore] = ()
+    """Earlier ids of this decision; their addresses lead here."""
+    labels: dict[Line, Line] = {}
+    """Labels as printed on this record's form, where they differ from the usual ones, by field."""
+    notes: Annotated[tuple[Line, ...], OneOrMore] = ()
+    """Our notes on the record: what a reader should know of how we read it."""
+
+    @property
+    def held(self) -> bool:
+        """Whether we have the record itself; if not, it is known only because another record cites it."""
+        return not self.known_from
+
+    @property
+    def absent(self) -> Nothing:
+        """What a field that the file leaves out means: not stated in a record we hold, not known in one we do not."""
+        return Nothing.NOT_STATED if self.held else Nothing.NOT_KNOWN
+
+    @property
+    def pending(self) -> bool:
+        """Whether the decision has still to be taken."""
+        return self.stage == "pending"
+
+    def statements(self) -> Iterator[tuple[str, Statement]]:
+        """Each box of the form that the file fills in, with its field's name, in the form's order."""
+        for name in STATEMENTS:
+            value = getattr(self, name)
+            for statement in value if isinstance(value, tuple) else (value,):
+                if statement is not None:
+                    yield name, statement

@@ -1,0 +1,68 @@
+"""Names that records write in many ways, brought under one id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+_APOSTROPHES = re.compile("['’‘ʼ]")
+_MOST = 80
+
+
+class Named(Protocol):
+    """An entry of a reference table: a name, and what else records call it."""
+
+    @property
+    def name(self) -> str:
+        """The name to show."""
+        ...
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Other names that records use."""
+        ...
+
+
+def slug(name: str) -> str:
+    """An id for a name: small letters, digits and hyphens; never empty, and the same for the same name."""
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name)).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_MOST].strip("-")
+    return made or "n-" + hashlib.sha256(name.encode()).hexdigest()[:10]
+
+
+class NameBook:
+    """Finds the table entry that a record's words name; words that are in no entry make an id of their own."""
+
+    def __init__(self, table: Mapping[str, Named]) -> None:
+        self._ids: dict[str, str] = {}
+        self.clashes: list[tuple[str, str, str]] = []
+        for entry_id, entry in table.items():
+            for name in (entry.name, *entry.also):
+                self._claim(slug(name), entry_id, name)
+
+    def _claim(self, key: str, entry_id: str, name: str) -> None:
+        owner = self._ids.setdefault(key, entry_id)
+        if owner != entry_id:
+            self.clashes.append((entry_id, owner, name))
+
+    def id_of(self, words: str) -> str:
+        """The id for what a record wrote."""
+        key = slug(words)
+        return self._ids.get(key, key)
+
+    def knows(self, words: str) -> bool:
+        """Whether an entry of the table goes by those words."""
+        return slug(words) in self._ids
+
+
+def squeezed(text: str) -> str:
+    """The text with every run of white space as one space, for comparing words."""
+    return " ".join(text.split())
+
+
+def ordered_unique(items: Iterable[str]) -> Iterator[str]:
+    """Each item once, in the order of first appearance."""
+    return iter(dict.fromkeys(items))

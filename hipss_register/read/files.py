@@ -1,0 +1,140 @@
+"""The files of the decisions folder: which they are, and their text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hipss_register.model.base import ID_FORM, MOST_ID, suggest_id
+from hipss_register.problems import Problem
+
+MOST_BYTES = 256 * 1024
+TABLES, SOURCES = "tables", "sources"
+_YAML = (".yaml", ".yml")
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+RESERVED_IDS = frozenset({"index", "404", "assets", "search", "sitemap", "register", *_DEVICES})
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the decisions folder: ``path`` as messages show it, ``real`` where it is."""
+
+    path: str
+    real: Path
+
+    @property
+    def id(self) -> str:
+        """The id that the file's name gives."""
+        return self.real.name.rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the decisions folder holds, by what it is for, each in the order of its path."""
+
+    decisions: tuple[SourceFile, ...]
+    tables: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_folder(root: Path, shown_as: str) -> Folder:
+    """Sort the folder's files into decisions and tables; whatever cannot be read or is in nobody's way is a problem."""
+    if not root.is_dir():
+        return Folder((), (), (Problem(shown_as, 0, 0, "NO-DIRECTORY", "there is no such folder"),))
+    decisions: list[SourceFile] = []
+    tables: list[SourceFile] = []
+    problems: list[Problem] = []
+    for file in _walk(root, shown_as, problems):
+        parts = file.real.relative_to(root).parts
+        if len(parts) > 1 and parts[0] == SOURCES:
+            continue
+        if not file.real.name.endswith(_YAML):
+            if file.real.name.casefold() not in ("readme.md", "readme.txt"):
+                problems.append(Problem(file.path, 0, 0, "STRAY-FILE", "nothing reads this file"))
+        elif len(parts) > 1 and parts[0] == TABLES:
+            tables.append(file)
+        else:
+            decisions.append(file)
+    return Folder(tuple(decisions), tuple(tables), tuple(problems))
+
+
+def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:
+    def note(error: OSError) -> None:
+        where = Path(str(error.filename))
+        path = _shown(where, root, shown_as)
+        problems.append(Problem(path, 0, 0, "UNREADABLE", "this folder cannot be read"))
+
+    inside = root.resolve()
+    for folder, subfolders, names in os.walk(root, onerror=note):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith("~"):
+                yield from _inside(Path(folder, name), root, inside, shown_as, problems)
+        for name in list(subfolders):
+            if Path(folder, name).is_symlink():
+                yield from _inside(Path(folder, name), root, inside, shown_as, problems)
+
+
+def _inside(real: Path, root: Path, inside: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:
+    path = _shown(real, root, shown_as)
+    if real.is_symlink() and not real.resolve().is_relative_to(inside):
+        problems.append(Problem(path, 0, 0, "OUTSIDE", "this is a link that leads out of the folder"))
+    elif real.is_dir():
+        problems.append(Problem(path, 0, 0, "STRAY-FILE", "a link to a folder is not followed"))
+    else:
+        yield SourceFile(path, real)
+
+
+def _shown(real: Path, root: Path, shown_as: str) -> str:
+    inner = real.relative_to(root).as_posix()
+    return shown_as if inner == "." else f"{shown_as}/{inner}"
+
+
+def read_text(file: SourceFile) -> tuple[str | None, list[Problem]]:
+    """The file's text, with or without a byte-order mark and whatever its line ends; or why it cannot be had."""
+
+    def refuse(code: str, message: str, hint: str = "", line: int = 0) -> tuple[None, list[Problem]]:
+        return None, [Problem(file.path, line, 0, code, message, hint)]
+
+    try:
+        if not file.real.is_file():
+            return refuse("UNREADABLE", "this is not an ordinary file")
+        if (size := file.real.stat().st_size) > MOST_BYTES:
+            return refuse("TOO-LARGE", f"this file has {size:,} bytes; at most {MOST_BYTES:,} are read")
+        raw = file.real.read_bytes()
+    except OSError as error:
+        return refuse("UNREADABLE", f"this file cannot be read: {error.strerror or error}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = "it looks like UTF-16" if raw.startswith(_UTF16) else "save it as UTF-8 in your editor"
+        return refuse("NOT-UTF8", "this file is not UTF-8 text", hint, raw[: error.start].count(b"\n") + 1)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return refuse("EMPTY-FILE", "there is nothing in this file")
+    return text, []
+
+
+def name_problem(file: SourceFile) -> Problem | None:
+    """Why a decision's file name cannot be its id; None when it can."""
+    if not ID_FORM.fullmatch(file.id) or len(file.id) > MOST_ID:
+        return Problem(
+            file.path,
+            0,
+            0,
+            "BAD-NAME",
+            f"“{file.id[:90]}” cannot be a decision's id",
+            suggest_id(file.id),
+        )
+    if file.id in RESERVED_IDS:
+        return Problem(file.path, 0, 0, "RESERVED-NAME", f"“{file.id}” is a name that is kept for other things")
+    return None

@@ -1,0 +1,201 @@
+"""The register: every record in order, each link with its other end, each decision's standing. Sealed when made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hipss_register.model import LINK_KINDS, ContractEvent, Effect, LinkKind, Tables
+from hipss_register.names import NameBook
+from hipss_register.read import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link between two records of the register, as the later one's file gives it."""
+
+    kind: LinkKind
+    source: str
+    target: str
+    worked_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a decision still stands. ``effect`` is the strongest thing that later decisions did to it.
+
+    ``by`` are the links that did it and ``read_with`` the corrections to read beside it.
+    """
+
+    pending: bool
+    effect: Effect
+    by: tuple[Linked, ...] = ()
+    read_with: tuple[Linked, ...] = ()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the decision has an effect today, as far as the register knows."""
+        return not self.pending and self.effect not in (
+            Effect.SUPERSEDED,
+            Effect.REVOKED,
+            Effect.SUSPENDED,
+        )
+
+
+@dataclass(frozen=True)
+class Register:
+    """All records in order of time, with their links in both directions and the reference tables.
+
+    Nothing in it changes after `make_register`; every mapping is in a stable order that owes nothing to file names' order on disk.
+    """
+
+    records: Mapping[str, Record]
+    links_from: Mapping[str, tuple[Linked, ...]]
+    links_to: Mapping[str, tuple[Linked, ...]]
+    standings: Mapping[str, Standing]
+    aliases: Mapping[str, str]
+    tables: Tables
+    makers: NameBook
+    wards: NameBook
+    touching: Mapping[str, tuple[tuple[Record, ContractEvent | None], ...]]
+    """For each contract, the records that touch it in order, each with what it does to it (None: it acts on one that does)."""
+
+    def get(self, record_id: str) -> Record:
+        """The record of that id or alias; raises KeyError if there is none."""
+        return self.records[self.aliases.get(record_id, record_id)]
+
+
+def make_register(records: Iterable[Record], tables: Tables) -> Register:
+    """Link the records. Links that lead nowhere or in a circle are left out here and told by `linking.check_links`."""
+    by_id = {record.id: record for record in sorted(records, key=lambda record: record.id)}
+    aliases = {old: record.id for record in by_id.values() for old in record.form.aliases if old not in by_id}
+    links = [link for record in by_id.values() for link in links_of(record, aliases) if link.target in by_id]
+    order, _ = in_order(by_id, links)
+    by_id = {record_id: by_id[record_id] for record_id in order}
+    place = {record_id: n for n, record_id in enumerate(order)}
+    links = sorted(
+        (link for link in links if place[link.target] < place[link.source]),
+        key=lambda ln: _rank(ln, place),
+    )
+    outward, inward = _by_end(links, "source"), _by_end(links, "target")
+    return Register(
+        records=MappingProxyType(by_id),
+        links_from=outward,
+        links_to=inward,
+        standings=MappingProxyType(standings_among(by_id, inward)),
+        aliases=MappingProxyType(aliases),
+        tables=tables,
+        makers=NameBook(tables.decision_makers),
+        wards=NameBook(tables.wards),
+        touching=MappingProxyType(_touching(by_id, outward)),
+    )
+
+
+def links_of(record: Record, aliases: Mapping[str, str]) -> list[Linked]:
+    """The links that a record's file gives, in its order, with old ids replaced by the present ones."""
+    return [
+        Linked(LINK_KINDS[name], record.id, aliases.get(link.to, link.to), link.worked_out)
+        for name, links in record.form.links.items()
+        for link in links
+    ]
+
+
+def _rank(link: Linked, place: Mapping[str, int]) -> tuple[int, int, int]:
+    return place[link.source], list(LINK_KINDS).index(link.kind.name), place[link.target]
+
+
+def _by_end(links: Iterable[Linked], end: str) -> Mapping[str, tuple[Linked, ...]]:
+    ends: dict[str, list[Linked]] = defaultdict(list)
+    for link in links:
+        ends[getattr(link, end)].append(link)
+    return MappingProxyType({record_id: tuple(found) for record_id, found in ends.items()})
+
+
+def date_key(record: Record) -> tuple[dt.date, dt.date]:
+    """Where a record stands in time: by the first and then the last day that its date can be; undated ones come first."""
+    date = record.form.date
+    first = date.earliest or (date.latest or dt.date.min)
+    return first, date.latest or dt.date.max
+
+
+def in_order(records: Mapping[str, Record], links: Iterable[Linked]) -> tuple[list[str], list[str]]:
+    """The ids in order of date, with every record after those that it names; and those that stand in a circle."""
+    waiting: dict[str, set[str]] = {record_id: set() for record_id in records}
+    after: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.source != link.target and link.target not in waiting[link.source]:
+            waiting[link.source].add(link.target)
+            after[link.target].append(link.source)
+    ready = [(date_key(records[i]), i) for i, needs in waiting.items() if not needs]
+    heapq.heapify(ready)
+    order: list[str] = []
+    while ready:
+        _, done = heapq.heappop(ready)
+        order.append(done)
+        for later in after[done]:
+            waiting[later].discard(done)
+            if not waiting[later]:
+                heapq.heappush(ready, (date_key(records[later]), later))
+    circle = sorted(set(records) - set(order), key=lambda i: (date_key(records[i]), i))
+    return order + circle, circle
+
+
+_STRENGTH = (
+    Effect.REVOKED,
+    Effect.SUPERSEDED,
+    Effect.SUSPENDED,
+    Effect.CHANGED,
+    Effect.PARTLY_CHANGED,
+)
+
+
+def standings_among(records: Mapping[str, Record], links_to: Mapping[str, tuple[Linked, ...]]) -> dict[str, Standing]:
+    """Each record's standing. Latest first, since what a decision does depends on whether it stands itself."""
+    standings: dict[str, Standing] = {}
+    for record_id in reversed(list(records)):
+        counting = [link for link in links_to.get(record_id, ()) if _counts(standings[link.source])]
+        standings[record_id] = _standing(records[record_id].form.pending, counting)
+    return standings
+
+
+def _counts(standing: Standing) -> bool:
+    """A decision that is pending, suspended or revoked changes nothing; one superseded has been taken further."""
+    return standing.in_force or standing.effect is Effect.SUPERSEDED
+
+
+def _standing(pending: bool, links: list[Linked]) -> Standing:
+    effects = {link.kind.effect for link in links}
+    if Effect.RELEASED in effects:
+        effects.discard(Effect.SUSPENDED)
+    strongest = next((effect for effect in _STRENGTH if effect in effects), Effect.NOTHING)
+    by = tuple(link for link in links if link.kind.effect is strongest and strongest is not Effect.NOTHING)
+    return Standing(pending, strongest, by, tuple(ln for ln in links if ln.kind.effect is Effect.READ_WITH))
+
+
+def _touching(
+    records: Mapping[str, Record], links_from: Mapping[str, tuple[Linked, ...]]
+) -> dict[str, tuple[tuple[Record, ContractEvent | None], ...]]:
+    entries: dict[str, list[tuple[Record, ContractEvent | None]]] = defaultdict(list)
+    contracts_of: dict[str, set[str]] = defaultdict(set)
+    for record in records.values():
+        for event in record.form.contracts:
+            entries[event.contract].append((record, event))
+        contracts_of[record.id] = {event.contract for event in record.form.contracts}
+        for contract in sorted(_acted_on(record, links_from, contracts_of) - contracts_of[record.id]):
+            entries[contract].append((record, None))
+            contracts_of[record.id].add(contract)
+    return {contract: tuple(entries[contract]) for contract in sorted(entries)}
+
+
+def _acted_on(
+    record: Record,
+    links_from: Mapping[str, tuple[Linked, ...]],
+    contracts_of: Mapping[str, set[str]],
+) -> set[str]:
+    """The contracts of the decisions that a record, without an event of its own, changes, calls in or corrects."""
+    targets = [ln.target for ln in links_from.get(record.id, ()) if ln.kind.effect is not Effect.NOTHING]
+    return {contract for target in targets for contract in contracts_of[target]}

@@ -1,0 +1,130 @@
+"""British forms of dates, money, lengths and lists, used wherever the register speaks in its own words."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from hipss_register.model import (
+    Amount,
+    DateSpan,
+    Length,
+    Money,
+    Nothing,
+    PartialDate,
+    Relation,
+    When,
+)
+
+_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+def say_day(day: dt.date) -> str:
+    """17 November 2022."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def say_date(date: PartialDate) -> str:
+    """17 November 2022, November 2022 or 2022: as much as is known."""
+    parts = [str(date.day)] if date.day else []
+    parts += [calendar.month_name[date.month]] if date.month else []
+    return " ".join([*parts, str(date.year)])
+
+
+def say_span(span: DateSpan) -> str:
+    """A date, "between … and …", "not before …", "not after …" or "… or …"."""
+    first, other = say_date(span.date), say_date(span.other) if span.other else ""
+    match span.relation:
+        case Relation.ON:
+            return first
+        case Relation.BETWEEN:
+            return f"between {first} and {other}"
+        case Relation.EITHER:
+            return f"{first} or {other}"
+        case _:
+            return f"{span.relation.value} {first}"
+
+
+def say_when(when: When) -> str:
+    """A date as far as known, else the record's condition, else which kind of nothing."""
+    if when.date:
+        return say_span(when.date)
+    return when.words or say_nothing(when.nothing or Nothing.NOT_STATED)
+
+
+def say_nothing(nothing: Nothing) -> str:
+    """Which of the four kinds of nothing, as a reader sees it."""
+    return {
+        Nothing.NIL: "None",
+        Nothing.NOT_STATED: "Not stated in the record",
+        Nothing.NOT_KNOWN: "Not known: we do not hold the record",
+        Nothing.WITHHELD: "Withheld by the council",
+    }[nothing]
+
+
+def say_figure(figure: Decimal, currency: str = "GBP") -> str:
+    """£407,290 or £12.50."""
+    sign = "−" if figure < 0 else ""
+    whole = figure == figure.to_integral_value()
+    places = "" if whole else ".2f" if figure == round(figure, 2) else "f"
+    digits = format(abs(figure).to_integral_value() if whole else abs(figure), f",{places or '.0f'}")
+    symbol = _SYMBOLS.get(currency)
+    return f"{sign}{symbol}{digits}" if symbol else f"{sign}{digits} {currency}"
+
+
+def say_amount(amount: Amount) -> str:
+    """At most £407,290; about £500,000 a year."""
+    figure = say_figure(amount.figure, amount.currency)
+    said = figure if amount.qualifier == "exactly" else f"{amount.qualifier} {figure}"
+    said += f" per {amount.per}" if amount.per else ""
+    said += f", {amount.quantity:f} expected" if amount.quantity is not None else ""
+    said += {
+        "included": " including VAT",
+        "excluded": " excluding VAT",
+        "only": " of VAT",
+        None: "",
+    }[amount.vat]
+    return said
+
+
+def say_part_of(amount: Amount) -> str:
+    """What a figure is a part of, if it is: lot 2, 2024-25; else nothing."""
+    parts = [
+        f"lot {amount.lot}" if amount.lot else "",
+        amount.year or "",
+        amount.covers or "",
+        amount.over or "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def say_money(money: Money) -> str:
+    """All figures in one line, or the record's words, or which kind of nothing."""
+    if money.nothing:
+        return say_nothing(money.nothing)
+    said = [say_amount(part) + (f" ({of})" if (of := say_part_of(part)) else "") for part in money.parts]
+    return "; ".join(said) or money.words or ""
+
+
+def say_length(length: Length, up_to: bool = False) -> str:
+    """3 years; up to 2 years."""
+    return f"up to {length}" if up_to else str(length)
+
+
+def say_list(items: Sequence[str], word: str = "and") -> str:
+    """One; one and two; one, two and three."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def say_count(number: int, one: str, many: str = "") -> str:
+    """1 decision; 2 decisions; 1,000 decisions."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital at its head."""
+    return text[:1].upper() + text[1:]
