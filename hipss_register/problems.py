@@ -293,6 +293,12 @@ class Problem:
         """Whether it stops every build or only a strict one."""
         return PROBLEM_KINDS[self.code].severity
 
+    def as_github_annotation(self) -> str:
+        """The problem as a workflow command, which GitHub shows beside the line."""
+        text = str(self).replace("%", "%25")
+        path = printable(self.path).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        return f"::{self.severity} file={path},line={max(self.line, 1)}::{text}"
+
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
         return printable(f"{self.path}:{max(self.line, 1)}: {self.code} {self.message}{hint}")

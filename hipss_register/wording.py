@@ -128,3 +128,10 @@ def say_count(number: int, one: str, many: str = "") -> str:
 def upper_first(text: str) -> str:
     """The text with a capital at its head."""
     return text[:1].upper() + text[1:]
+
+
+def say_size(size: int) -> str:
+    """The size of a file of that many bytes: 6 KB, 1.2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,46 @@
+"""From a decisions folder to a book of it, or to every problem that stands in the way. Knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from hipss_register.linking import check_links
+from hipss_register.problems import Problem, Severity, placed
+from hipss_register.read import Reading, read_folder
+from hipss_register.read.sources import read_sources
+from hipss_register.register import make_register
+from hipss_register.site.book import Book, make_book
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one reading of the decisions folder gives: the book of all that could be read, and every problem."""
+
+    book: Book
+    problems: tuple[Problem, ...]
+
+    @property
+    def last_day(self) -> str:
+        """The latest day on which any of the decisions can have been taken, as ISO 8601."""
+        days = [record.form.date.latest for record in self.book.register.records.values()]
+        return max((day for day in days if day), default=dt.date(1970, 1, 1)).isoformat()
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems stop a build."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def make_edition(root: Path, shown_as: str) -> Edition:
+    """Read, check and link everything below ``root``; never raises for what the files hold."""
+    reading = read_folder(root, shown_as)
+    sources, faults = read_sources(root, reading.records)
+    faults += check_links(reading.records, _unreadable(reading), reading.tables)
+    problems = sorted({*reading.problems, *placed(faults, reading.locate)})
+    return Edition(make_book(make_register(reading.records, reading.tables), sources), tuple(problems))
+
+
+def _unreadable(reading: Reading) -> set[str]:
+    return {file.id for file in reading.files.values()} - {record.id for record in reading.records}

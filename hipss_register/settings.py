@@ -1,0 +1,57 @@
+"""What every page may say of the site itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from hipss_register.config import RegisterConfig
+
+
+@dataclass(frozen=True, slots=True)
+class FooterLink:
+    """A hand-written page to link at the foot of each page; ``url`` is relative to the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Who publishes the register, on what terms, and where."""
+
+    site_name: str
+    organisation: str
+    contact: str
+    licence: str
+    site_url: str
+    use_directory_urls: bool
+    footer: tuple[FooterLink, ...] = ()
+    built_from: str = ""
+
+    def canonical(self, address: str) -> str:
+        """The permanent address of a page; empty when the site does not know its own."""
+        if not self.site_url:
+            return ""
+        return urljoin(self.site_url, File(address, None, "", self.use_directory_urls).url)
+
+
+def make_settings(options: RegisterConfig, config: MkDocsConfig, files: Files | None = None) -> Settings:
+    """Gather the settings; the links of the footer need the site's files."""
+    return Settings(
+        site_name=config.site_name,
+        organisation=options.organisation,
+        contact=options.contact,
+        licence=options.licence,
+        site_url=config.site_url or "",
+        use_directory_urls=config.use_directory_urls,
+        footer=tuple(_footer(options.footer, files)) if files else (),
+    )
+
+
+def _footer(paths: list[str], files: Files) -> list[FooterLink]:
+    found = [files.get_file_from_path(path) for path in paths]
+    return [FooterLink(file.page.title or file.name, file.url) for file in found if file and file.page]

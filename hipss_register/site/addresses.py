@@ -1,0 +1,42 @@
+"""Where everything lives. Addresses are permanent: ``decisions/<id>/``, ``contracts/<id>/``, ``suppliers/<id>/`` and so on."""
+
+from __future__ import annotations
+
+HOME = "index.md"
+DECISIONS = "decisions/index.md"
+CONTRACTS = "contracts/index.md"
+
+
+def decision(record_id: str) -> str:
+    """The page of a decision."""
+    return f"decisions/{record_id}.md"
+
+
+def contract(contract_id: str) -> str:
+    """The page of a contract."""
+    return f"contracts/{contract_id}.md"
+
+
+def group(folder: str, group_id: str, page: int = 1) -> str:
+    """The page of a group of decisions, or a further page of a long one."""
+    return f"{folder}/{group_id}.md" if page == 1 else f"{folder}/{group_id}/page-{page}.md"
+
+
+def facet(folder: str) -> str:
+    """The page that lists the groups of one kind."""
+    return f"{folder}/index.md"
+
+
+def source(path: str) -> str:
+    """A source document, as a file of the site; ``path`` is relative to the decisions folder (``sources/…``)."""
+    return path
+
+
+def supplier(supplier_id: str) -> str:
+    """The page of a supplier."""
+    return group("suppliers", supplier_id)
+
+
+TOP_PAGES = frozenset(
+    {HOME, DECISIONS, CONTRACTS, *(facet(f) for f in ("years", "decision-makers", "wards", "kinds", "suppliers"))}
+)

@@ -1,0 +1,145 @@
+"""All that the pages are made from: the register, each contract's history, the source documents, and the groupings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from hipss_register.history import History, make_history
+from hipss_register.model import Contract
+from hipss_register.names import slug
+from hipss_register.read import Record
+from hipss_register.read.sources import SourceDocument
+from hipss_register.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The decisions that have one thing in common: a year, a decision maker, a ward, a kind or a supplier."""
+
+    id: str
+    name: str
+    also: tuple[str, ...]
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to group decisions. ``folder`` is its address, ``one`` and ``many`` what its groups are called."""
+
+    folder: str
+    one: str
+    many: str
+    lead: str
+    groups_of: Callable[[Register, Mapping[str, History], Record], Iterable[tuple[str, str]]]
+
+
+def _years(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
+    first, last = record.form.date.earliest, record.form.date.latest
+    if first or last:
+        years = range((first or last).year, (last or first).year + 1)  # type: ignore[union-attr]
+        yield from ((str(year), str(year)) for year in years)
+
+
+def _makers(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
+    makers = record.form.decision_maker
+    for maker in makers.makers if makers else ():
+        yield register.makers.id_of(maker.name), maker.name
+
+
+def _wards(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
+    wards = record.form.wards
+    for ward in wards.wards if wards else ():
+        yield register.wards.id_of(ward), ward
+
+
+def _kinds(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
+    if record.form.kind:
+        yield slug(record.form.kind), record.form.kind
+
+
+def _suppliers(register: Register, histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
+    """The suppliers that a decision names, and those of the contracts that it changes."""
+    for event in record.form.contracts:
+        history = histories.get(event.contract)
+        steps = history.steps if history else ()
+        now = next((step.after for step in steps if step.record is record and step.event is event), None)
+        named = [party.supplier for party in event.suppliers.parties] if event.suppliers else []
+        for supplier in dict.fromkeys([*named, *((now.suppliers.value or ()) if now else ())]):
+            yield supplier, supplier
+
+
+FACETS: dict[str, Facet] = {
+    facet.folder: facet
+    for facet in (
+        Facet("years", "Year", "Years", "Decisions taken in", _years),
+        Facet("decision-makers", "Decision maker", "Decision makers", "Decisions taken by", _makers),
+        Facet("wards", "Ward", "Wards", "Decisions that affect", _wards),
+        Facet("kinds", "Kind of decision", "Kinds of decision", "Records that call themselves", _kinds),
+        Facet("suppliers", "Supplier", "Suppliers", "Decisions about contracts with", _suppliers),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Book:
+    """The register as the pages show it; sealed when made."""
+
+    register: Register
+    histories: Mapping[str, History]
+    sources: Mapping[str, SourceDocument]
+    groups: Mapping[str, Mapping[str, Group]]
+    """For each facet's folder, its groups by id."""
+
+    place: Mapping[str, int]
+    """Where each decision stands in the order of time."""
+    mentioned_by: Mapping[str, tuple[Record, ...]]
+    """For each record, the cited decisions that are known from it."""
+
+    @property
+    def contracts(self) -> Mapping[str, Contract]:
+        """The table of contracts."""
+        return self.register.tables.contracts
+
+    def newest_first(self) -> list[Record]:
+        """All decisions, the latest first."""
+        return list(reversed(self.register.records.values()))
+
+
+def make_book(register: Register, sources: Mapping[str, SourceDocument]) -> Book:
+    """Fold every contract's history and group the decisions in every way."""
+    histories = {contract: make_history(register, contract) for contract in register.tables.contracts}
+    groups = {folder: _grouped(facet, register, histories) for folder, facet in FACETS.items()}
+    place = {record_id: n for n, record_id in enumerate(register.records)}
+    return Book(register, histories, sources, groups, place, _mentioned(register))
+
+
+def _mentioned(register: Register) -> dict[str, tuple[Record, ...]]:
+    mentions: dict[str, list[Record]] = defaultdict(list)
+    for record in register.records.values():
+        for known in record.form.known_from:
+            if known.record:
+                mentions[register.aliases.get(known.record, known.record)].append(record)
+    return {source: tuple(records) for source, records in mentions.items()}
+
+
+def _grouped(facet: Facet, register: Register, histories: Mapping[str, History]) -> dict[str, Group]:
+    members: dict[str, list[Record]] = defaultdict(list)
+    words: dict[str, dict[str, None]] = defaultdict(dict)
+    for record in register.records.values():
+        for group_id, name in facet.groups_of(register, histories, record):
+            if not members[group_id] or members[group_id][-1] is not record:
+                members[group_id].append(record)
+            words[group_id].setdefault(name)
+    entries = getattr(register.tables, facet.folder.replace("-", "_"), {})
+    return {
+        group_id: Group(group_id, *_names(entries.get(group_id), list(words[group_id])), tuple(reversed(members[group_id])))
+        for group_id in sorted(members)
+    }
+
+
+def _names(entry: object, words: list[str]) -> tuple[str, tuple[str, ...]]:
+    """What to call a group, and what else the records call it."""
+    name = getattr(entry, "name", words[0])
+    return name, tuple(word for word in words if entry is not None and word != name and slug(word) != slug(name))

@@ -1,0 +1,145 @@
+"""Pages as HTML: our own templates, escaped by default, with links that are checked as they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import singledispatch
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from hipss_register import wording
+from hipss_register.model import Amount, DateSpan, Length, LinkKind, Money, Nothing, PartialDate, Relation, Statement, When
+from hipss_register.names import ordered_unique
+from hipss_register.site import addresses
+from hipss_register.site.book import Book
+from hipss_register.site.page import PageContent
+from hipss_register.site.pictures import money_picture, term_picture
+from hipss_register.site.text import inline_html, text_html
+from hipss_register.site.views.event import event_facts
+
+TEMPLATES = Path(__file__).parent / "templates"
+UrlOf = Callable[[str], str]
+"""From the address of a page or file to a link that works from the page being rendered; raises KeyError for no such page."""
+
+
+class Notes:
+    """The footnotes of one page: each said once, numbered in the order of first use."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def number(self, text: str, basis: Sequence[str]) -> int:
+        """The number of the note with that text and those records behind it."""
+        return self._numbers.setdefault((text, tuple(basis)), len(self._numbers) + 1)
+
+    def __iter__(self) -> Any:
+        return iter([(number, text, basis) for (text, basis), number in self._numbers.items()])
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+@singledispatch
+def say(value: object) -> Markup:
+    """Any value of the model as a reader sees it."""
+    return escape(str(value))
+
+
+@say.register
+def _(value: PartialDate) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(str(value), wording.say_date(value))
+
+
+@say.register
+def _(value: DateSpan) -> Markup:
+    if value.relation is Relation.ON:
+        return say(value.date)
+    return escape(wording.say_span(value))
+
+
+@say.register
+def _(value: When) -> Markup:
+    if value.date:
+        return say(value.date)
+    return escape(value.words) if value.words else say(value.nothing or Nothing.NOT_STATED)
+
+
+@say.register
+def _(value: Nothing) -> Markup:
+    return Markup('<span class="nothing">{}</span>').format(wording.say_nothing(value))
+
+
+@say.register
+def _(value: Money) -> Markup:
+    return say(value.nothing) if value.nothing else escape(wording.upper_first(wording.say_money(value)))
+
+
+@say.register
+def _(value: Amount) -> Markup:
+    return escape(wording.upper_first(wording.say_amount(value)))
+
+
+@say.register
+def _(value: Length) -> Markup:
+    return escape(wording.say_length(value))
+
+
+@say.register
+def _(value: Decimal) -> Markup:
+    return escape(wording.say_figure(value))
+
+
+@say.register
+def _(value: bool) -> Markup:
+    return Markup("Yes" if value else "No")
+
+
+class Renderer:
+    """Renders the pages of one book. ``overrides`` is a folder whose templates come before ours."""
+
+    def __init__(self, book: Book, settings: Any, overrides: Iterable[Path] = ()) -> None:
+        self._book = book
+        loader = jinja2.FileSystemLoader([*map(str, overrides), str(TEMPLATES)])
+        self._environment = jinja2.Environment(
+            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        )
+        self._environment.filters |= {
+            "say": say,
+            "text": text_html,
+            "inline": inline_html,
+            "count": wording.say_count,
+            "day": wording.say_day,
+            "size": wording.say_size,
+            "upper_first": wording.upper_first,
+            "unique": lambda items: list(ordered_unique(items)),
+        }
+        self._environment.globals |= {
+            "book": book,
+            "register": book.register,
+            "settings": settings,
+            "at": addresses,
+            "event_facts": event_facts,
+            "verb": link_verb,
+        }
+
+    def render(self, page: PageContent, url_of: UrlOf) -> str:
+        """The body of one page."""
+        template = self._environment.get_template(page.template)
+        return template.render(
+            page=page,
+            view=page.view,
+            url=url_of,
+            notes=Notes(),
+            term_picture=term_picture,
+            money_picture=money_picture,
+            names=self._book.register.tables,
+        )
+
+
+def link_verb(kind: LinkKind) -> str:
+    """What a decision that has such a link does to the other: "varies"."""
+    return kind.name

@@ -1,0 +1,100 @@
+"""A record's plain text as HTML: paragraphs, lists, simple tables and checked addresses. Never Markdown, never markup.
+
+The words come out as they went in; only a bullet at the head of a line becomes a list's own mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from hipss_register.model.base import address_fault
+
+_BULLET = re.compile(r"\s*[-•–]\s+(?=\S)")
+_NUMBER = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_AFTER_ADDRESS = ".,;:!?'’”)]"
+_ROW = re.compile(r"\s*\|.*\|\s*")
+_RULE = re.compile(r"\s*\|[\s|:-]+\|\s*")
+
+
+def text_html(text: str) -> Markup:
+    """The text as block-level HTML, escaped."""
+    chunks = re.split(r"\n\s*\n", text.strip("\n"))
+    return Markup("\n").join(block for chunk in chunks for block in _blocks(chunk.split("\n")))
+
+
+def _blocks(lines: list[str]) -> Iterator[Markup]:
+    numbered = sum(bool(_NUMBER.match(line)) for line in lines) > 1
+    for kind, group in groupby(_with_continuations(lines, numbered), key=lambda item: item[0]):
+        texts = [text for _, text in group]
+        if kind == "bullet":
+            yield _list(texts, "")
+        elif kind == "number":
+            yield _list(texts, ' class="marked"')
+        elif kind == "row":
+            yield _table(texts)
+        elif any(text.strip() for text in texts):
+            yield Markup("<p>{}</p>").format(inline_html("\n".join(texts).strip()))
+
+
+def _with_continuations(lines: list[str], numbered: bool) -> list[tuple[str, str]]:
+    """Each line with what it is; an indented line after a list's line belongs to it."""
+    items: list[tuple[str, str]] = []
+    for line in lines:
+        if match := _BULLET.match(line):
+            items.append(("bullet", line[match.end() :]))
+        elif numbered and _NUMBER.match(line):
+            items.append(("number", line.strip()))
+        elif _ROW.fullmatch(line):
+            items.append(("row", line))
+        elif items and items[-1][0] in ("bullet", "number") and line[:1].isspace():
+            kind, text = items[-1]
+            items[-1] = (kind, f"{text}\n{line.strip()}")
+        else:
+            items.append(("text", line))
+    return items
+
+
+def _list(texts: list[str], attributes: str) -> Markup:
+    items = Markup("").join(Markup("<li>{}</li>").format(inline_html(text)) for text in texts)
+    return Markup("<ul{}>{}</ul>").format(Markup(attributes), items)
+
+
+def _table(rows: list[str]) -> Markup:
+    headed = len(rows) > 1 and bool(_RULE.fullmatch(rows[1]))
+    cells = [_cells(row) for row in rows if not _RULE.fullmatch(row)]
+    if not cells:
+        return Markup("<p>{}</p>").format(inline_html("\n".join(rows)))
+    head = Markup("<thead>{}</thead>").format(_row(cells.pop(0), "th")) if headed else Markup("")
+    body = Markup("").join(_row(row, "td") for row in cells)
+    table = Markup("<table>{}<tbody>{}</tbody></table>").format(head, body)
+    return Markup('<div class="scroll" role="group" aria-label="Table in the record" tabindex="0">{}</div>').format(table)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def _row(cells: list[str], tag: str) -> Markup:
+    kind = Markup(' scope="col"' if tag == "th" else "")
+    name = Markup(tag)
+    made = Markup("").join(Markup("<{0}{1}>{2}</{0}>").format(name, kind, inline_html(cell)) for cell in cells)
+    return Markup("<tr>{}</tr>").format(made)
+
+
+def inline_html(text: str) -> Markup:
+    """One run of text, escaped, with the web addresses in it that are safe made into links."""
+    parts: list[Markup] = []
+    position = 0
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(_AFTER_ADDRESS)
+        if address_fault(address):
+            continue
+        parts.append(escape(text[position : match.start()]))
+        parts.append(Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(address))
+        position = match.start() + len(address)
+    return Markup("").join([*parts, escape(text[position:])])

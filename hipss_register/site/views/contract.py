@@ -1,0 +1,158 @@
+"""What a contract's page shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hipss_register.history import Fact, History, Implied, MoneyEntry, State, Step, TermPart
+from hipss_register.model import EVENT_KINDS, Contract
+from hipss_register.read import Record
+from hipss_register.register import date_key
+from hipss_register.site.book import Book
+
+IMPLIED_HEADINGS = {"option exercised": "Option to extend is used", "award": "Contract is awarded"}
+
+
+class Mark(StrEnum):
+    """What stands behind an entry of the timeline."""
+
+    HELD = "held"
+    CITED = "cited"
+    MISSING = "missing"
+    PENDING = "pending"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a contract's timeline: a decision, one that must exist, or a day of the contract's own."""
+
+    mark: Mark
+    heading: str
+    step: Step | None = None
+    number: int = 0
+    implied: Implied | None = None
+    day: Fact[object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the published record lacks."""
+
+    title: str
+    record: Record | None = None
+    implied: Implied | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractView:
+    """A contract's page."""
+
+    id: str
+    contract: Contract
+    history: History
+    entries: tuple[Entry, ...]
+    numbers: dict[str, int]
+    gaps: tuple[Gap, ...]
+    follows: str | None
+    followed_by: tuple[str, ...]
+    changes: tuple[tuple[str, int], ...]
+
+    @property
+    def now(self) -> State:
+        """The contract as it stands."""
+        return self.history.now
+
+    @property
+    def parts(self) -> tuple[TermPart, ...]:
+        """The parts of its term."""
+        return self.now.parts
+
+    @property
+    def money(self) -> tuple[MoneyEntry, ...]:
+        """The sums in its decisions, in order."""
+        return self.now.money
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of its decisions are held, only cited, or missing."""
+        marks = Counter(entry.mark.value for entry in self.entries)
+        return {mark: marks[mark] for mark in ("held", "cited", "missing", "pending")}
+
+
+def contract_view(book: Book, contract_id: str) -> ContractView:
+    """Gather what a contract's page shows."""
+    contract, history = book.contracts[contract_id], book.histories[contract_id]
+    numbers = {record_id: n for n, record_id in enumerate(dict.fromkeys(s.record.id for s in history.steps), 1)}
+    followers = tuple(
+        other for other, entry in book.contracts.items() if entry.follows and entry.follows.contract == contract_id
+    )
+    return ContractView(
+        id=contract_id,
+        contract=contract,
+        history=history,
+        entries=tuple(_entries(history, numbers)),
+        numbers=numbers,
+        gaps=tuple(_gaps(history)),
+        follows=contract.follows.contract if contract.follows else None,
+        followed_by=followers,
+        changes=tuple(_counted_changes(history)),
+    )
+
+
+def _entries(history: History, numbers: dict[str, int]) -> list[Entry]:
+    entries = [_step_entry(step, numbers) for step in history.steps]
+    for implied in history.implied:
+        heading = IMPLIED_HEADINGS.get(implied.event, EVENT_KINDS[implied.event].heading)
+        _insert(entries, Entry(Mark.MISSING, heading, implied=implied), implied.by)
+    for heading, day in (("Contract starts", history.now.start), (_end_heading(history.now), history.now.end)):
+        if day.value and history.now.awarded:
+            _insert(entries, Entry(Mark.EVENT, heading, day=day), day.value.latest)  # type: ignore[arg-type]
+    return entries
+
+
+def _end_heading(state: State) -> str:
+    return "Contract ended" if state.ended else "Contract due to end"
+
+
+def _step_entry(step: Step, numbers: dict[str, int]) -> Entry:
+    mark = Mark.HELD if step.record.held else Mark.CITED
+    mark = mark if step.in_force else Mark.PENDING
+    heading = step.event.kind.heading if step.event else "Later decision"
+    return Entry(mark, heading, step=step, number=numbers[step.record.id])
+
+
+def _insert(entries: list[Entry], entry: Entry, day: dt.date | None) -> None:
+    """Put an entry before the first decision that is later than its day."""
+    for n, other in enumerate(entries):
+        later = _first_day(other)
+        if day and later and later > day:
+            entries.insert(n, entry)
+            return
+    entries.append(entry)
+
+
+def _first_day(entry: Entry) -> dt.date | None:
+    if entry.step:
+        return date_key(entry.step.record)[0]
+    if entry.implied:
+        return entry.implied.by
+    return entry.day.value.latest if entry.day and entry.day.value else None  # type: ignore[attr-defined]
+
+
+def _gaps(history: History) -> Iterator[Gap]:
+    for record in dict.fromkeys(step.record for step in history.steps if not step.record.held):
+        yield Gap(record.name, record=record)
+    for implied in history.implied:
+        yield Gap(IMPLIED_HEADINGS.get(implied.event, implied.event), implied=implied)
+
+
+def _counted_changes(history: History) -> Iterator[tuple[str, int]]:
+    """How often the contract was changed since its award, by what was done to it."""
+    done = {"variation": "varied", "extension": "extended", "option exercised": "lengthened by its option"}
+    counts = Counter(step.event.event for step in history.steps if step.event and step.in_force)
+    yield from ((word, counts[event]) for event, word in done.items() if counts[event])
