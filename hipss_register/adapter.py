@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urljoin
+from typing import Any
+from urllib.parse import quote, urljoin
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,7 +29,9 @@ RenderBody = Callable[[PageContent, Callable[[str], str]], str]
 class RegisterPage(Page):
     """A page that the register makes. Its body comes from our templates; MkDocs puts the theme around it."""
 
-    def __init__(self, content: PageContent, file: File, config: MkDocsConfig, render: RenderBody, files: Files) -> None:
+    def __init__(
+        self, content: PageContent, file: File, config: MkDocsConfig, render: RenderBody, files: Files
+    ) -> None:
         super().__init__(str(escape(content.title)), file, config)
         self._content = content
         self._render_body = render
@@ -48,7 +51,7 @@ class RegisterPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the body, and tell MkDocs of its parts, so that links to them are checked."""
         self.content = self._render_body(self._content, self._url_of)
-        tokens = [
+        tokens: list[Any] = [
             {"level": 2, "id": anchor, "name": title, "html": title, "data-toc-label": "", "children": []}
             for anchor, title in self._content.contents
         ]
@@ -69,7 +72,9 @@ def edit_url(config: MkDocsConfig, path: str) -> str | None:
     base = Path(config.config_file_path).parent if config.config_file_path else docs.parent
     from_docs = posixpath.relpath((base / path).as_posix(), docs.as_posix())
     if config.edit_uri_template:
-        return urljoin(f"{config.repo_url or ''}/", config.edit_uri_template.format(path=from_docs, path_noext=from_docs))
+        return urljoin(
+            f"{config.repo_url or ''}/", config.edit_uri_template.format(path=from_docs, path_noext=from_docs)
+        )
     if not (config.edit_uri and config.repo_url):
         return None
     return urljoin(urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri), from_docs)
@@ -121,9 +126,12 @@ def _page_file(content: PageContent, config: MkDocsConfig) -> File:
 
 
 def _source_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
-    """The source documents, each as it was received."""
+    """The source documents, each as it was received. MkDocs must not take one in Markdown for a page of the site."""
     for path, document in book.sources.items():
-        yield File.generated(config, addresses.source(path), abs_src_path=str(document.real))
+        file = File.generated(config, addresses.source(path), abs_src_path=str(document.real))
+        file.dest_uri = path
+        file.url = quote(path)
+        yield file
 
 
 def _redirect_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
@@ -158,6 +166,16 @@ def _url(address: str, config: MkDocsConfig) -> str:
     return File(address, None, config.site_dir, config.use_directory_urls).url
 
 
+def name_as_in_navigation(entries: Any, files: Files) -> None:
+    """Give the register's pages the names that the site's ``nav`` has for them; MkDocs does so for its own alone."""
+    for entry in entries or ():
+        for title, target in entry.items() if isinstance(entry, dict) else ():
+            if not isinstance(target, str):
+                name_as_in_navigation(target, files)
+            elif (file := files.get_file_from_path(target)) and isinstance(file.page, RegisterPage):
+                file.page.title = str(escape(title))
+
+
 def place_in_navigation(nav: Navigation, files: Files) -> None:
     """Let pages outside the navigation know the section that they belong to."""
     for file in files.documentation_pages():
@@ -173,4 +191,3 @@ def fix_dates(files: Files, day: str) -> None:
     for file in files.documentation_pages():
         if file.page:
             file.page.update_date = day
-

@@ -72,6 +72,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Show pages outside the navigation where they are in it."""
+        adapter.name_as_in_navigation(config.nav, files)
         adapter.place_in_navigation(nav, files)
         if "SOURCE_DATE_EPOCH" not in os.environ:
             adapter.fix_dates(files, self._now.last_day)

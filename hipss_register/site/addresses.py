@@ -1,4 +1,4 @@
-"""Where everything lives. Addresses are permanent: ``decisions/<id>/``, ``contracts/<id>/``, ``suppliers/<id>/`` and so on."""
+"""Where everything lives. Addresses are permanent: ``decisions/<id>/``, ``contracts/<id>/``, ``suppliers/<id>/``."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def facet(folder: str) -> str:
 
 
 def source(path: str) -> str:
-    """A source document, as a file of the site; ``path`` is relative to the decisions folder (``sources/…``)."""
-    return path
+    """A source document, by a name that no page can have; it is published at ``path`` itself (``sources/…``)."""
+    return f"{path}.as-received"
 
 
 def supplier(supplier_id: str) -> str:

@@ -104,7 +104,7 @@ class Book:
 
     def newest_first(self) -> list[Record]:
         """All decisions, the latest first."""
-        return list(reversed(self.register.records.values()))
+        return list(self.register.records.values())[::-1]
 
 
 def make_book(register: Register, sources: Mapping[str, SourceDocument]) -> Book:
@@ -134,7 +134,9 @@ def _grouped(facet: Facet, register: Register, histories: Mapping[str, History])
             words[group_id].setdefault(name)
     entries = getattr(register.tables, facet.folder.replace("-", "_"), {})
     return {
-        group_id: Group(group_id, *_names(entries.get(group_id), list(words[group_id])), tuple(reversed(members[group_id])))
+        group_id: Group(
+            group_id, *_names(entries.get(group_id), list(words[group_id])), tuple(reversed(members[group_id]))
+        )
         for group_id in sorted(members)
     }
 

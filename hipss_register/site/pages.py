@@ -37,7 +37,9 @@ def make_pages(book: Book) -> Iterator[PageContent]:
 
 def _home(book: Book) -> PageContent:
     view = home_view(book)
-    description = f"{say_count(view.decisions, 'decision')}, the contracts that they made and changed, and what is missing."
+    description = (
+        f"{say_count(view.decisions, 'decision')}, the contracts that they made and changed, and what is missing."
+    )
     return PageContent(addresses.HOME, "Home", description, "home.html", addresses.HOME, view)
 
 

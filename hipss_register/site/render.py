@@ -12,7 +12,17 @@ import jinja2
 from markupsafe import Markup, escape
 
 from hipss_register import wording
-from hipss_register.model import Amount, DateSpan, Length, LinkKind, Money, Nothing, PartialDate, Relation, Statement, When
+from hipss_register.model import (
+    Amount,
+    DateSpan,
+    Length,
+    LinkKind,
+    Money,
+    Nothing,
+    PartialDate,
+    Relation,
+    When,
+)
 from hipss_register.names import ordered_unique
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
@@ -23,7 +33,7 @@ from hipss_register.site.views.event import event_facts
 
 TEMPLATES = Path(__file__).parent / "templates"
 UrlOf = Callable[[str], str]
-"""From the address of a page or file to a link that works from the page being rendered; raises KeyError for no such page."""
+"""From the address of a page or file to a link from the page being rendered; raises KeyError if there is none."""
 
 
 class Notes:

@@ -72,7 +72,9 @@ def _table(rows: list[str]) -> Markup:
     head = Markup("<thead>{}</thead>").format(_row(cells.pop(0), "th")) if headed else Markup("")
     body = Markup("").join(_row(row, "td") for row in cells)
     table = Markup("<table>{}<tbody>{}</tbody></table>").format(head, body)
-    return Markup('<div class="scroll" role="group" aria-label="Table in the record" tabindex="0">{}</div>').format(table)
+    return Markup('<div class="scroll" role="group" aria-label="Table in the record" tabindex="0">{}</div>').format(
+        table
+    )
 
 
 def _cells(row: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from hipss_register.history import Fact, History, Implied, MoneyEntry, State, Step, TermPart
 from hipss_register.model import EVENT_KINDS, Contract
@@ -36,7 +37,7 @@ class Entry:
     step: Step | None = None
     number: int = 0
     implied: Implied | None = None
-    day: Fact[object] | None = None
+    day: Fact[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _entries(history: History, numbers: dict[str, int]) -> list[Entry]:
         _insert(entries, Entry(Mark.MISSING, heading, implied=implied), implied.by)
     for heading, day in (("Contract starts", history.now.start), (_end_heading(history.now), history.now.end)):
         if day.value and history.now.awarded:
-            _insert(entries, Entry(Mark.EVENT, heading, day=day), day.value.latest)  # type: ignore[arg-type]
+            _insert(entries, Entry(Mark.EVENT, heading, day=day), day.value.latest)
     return entries
 
 
@@ -141,7 +142,7 @@ def _first_day(entry: Entry) -> dt.date | None:
         return date_key(entry.step.record)[0]
     if entry.implied:
         return entry.implied.by
-    return entry.day.value.latest if entry.day and entry.day.value else None  # type: ignore[attr-defined]
+    return entry.day.value.latest if entry.day and entry.day.value else None
 
 
 def _gaps(history: History) -> Iterator[Gap]:

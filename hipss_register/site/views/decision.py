@@ -31,7 +31,16 @@ LABELS = {
 }
 """What the boxes of the form are called, where the record itself has no other label."""
 
-FORM_ORDER = ("authority", "consultation", "decision", "reasons", "considerations", "alternatives", "interests", "signature")
+FORM_ORDER = (
+    "authority",
+    "consultation",
+    "decision",
+    "reasons",
+    "considerations",
+    "alternatives",
+    "interests",
+    "signature",
+)
 assert set(FORM_ORDER) == set(STATEMENTS)
 
 _ASKED_OF_CITED = ("title", "decision_maker", "wards", "authority", "decision", "reasons")
@@ -53,8 +62,8 @@ class Change:
     """One thing about a contract, before and after a decision."""
 
     label: str
-    before: Fact[object]
-    after: Fact[object]
+    before: Fact[Any]
+    after: Fact[Any]
 
     @property
     def same(self) -> bool:
@@ -74,7 +83,7 @@ class ContractChange:
 
 @dataclass(frozen=True, slots=True)
 class ChainItem:
-    """One decision in the chain around another, and how it relates to the one before it. None stands for some left out."""
+    """One decision in the chain around another, and how it relates to the one before; None stands for some left out."""
 
     record: Record | None
     relation: str = ""
@@ -149,7 +158,7 @@ def _moves_known_end(step: Step) -> bool:
     return bool(before.value and after.value and before.value != after.value)
 
 
-def _end_before(step: Step) -> Fact[object]:
+def _end_before(step: Step) -> Fact[Any]:
     """The end as it stood before a decision, in the words of its own record if it says so."""
     told = step.event.before.end if step.event and step.event.before else None
     if told and told.date:
@@ -157,7 +166,7 @@ def _end_before(step: Step) -> Fact[object]:
     part = next((part for part in step.after.parts if part.set_by == step.record.id), None)
     index = step.after.parts.index(part) if part else 0
     earlier = step.after.parts[index - 1] if index else None
-    return earlier.end if earlier else step.before.end  # type: ignore[return-value]
+    return earlier.end if earlier else step.before.end
 
 
 def _rows(step: Step) -> Iterator[Change]:
@@ -169,12 +178,13 @@ def _rows(step: Step) -> Iterator[Change]:
     end_before = _end_before(step) if before.awarded else before.end
     yield Change("Start date", before.start, after.start)
     yield Change("End date", end_before, after.end)
-    yield Change("Length", _length(before, end_before), _length(after, after.end))
+    length_before = _length(before, end_before) if before.awarded else _NONE_YET
+    yield Change("Length", length_before, _length(after, after.end))
     yield Change("Supplier", before.suppliers, after.suppliers)
     yield Change("Total value", before.total, after.total)
 
 
-def _length(state: State, end: Fact[object]) -> Fact[object]:
+def _length(state: State, end: Fact[Any]) -> Fact[Any]:
     """The whole length of the term, when its first and last day are known and it is a round number of months."""
     first = state.start.value.exact if state.start.value else None
     last = getattr(end.value, "exact", None)

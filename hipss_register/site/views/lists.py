@@ -120,7 +120,11 @@ def decisions_view(book: Book) -> DecisionsView:
     held = sum(record.held for record in records)
     shown = ListPage(tuple(records[:PAGE_LENGTH]), len(records), 1, 1, (addresses.DECISIONS,))
     contracts = tuple(
-        (contract_id, contract.short or contract.name, len({r.id for r, _ in book.register.touching.get(contract_id, ())}))
+        (
+            contract_id,
+            contract.short or contract.name,
+            len({r.id for r, _ in book.register.touching.get(contract_id, ())}),
+        )
         for contract_id, contract in sorted(book.contracts.items(), key=lambda item: item[1].name.casefold())
     )
     return DecisionsView(shown, held, len(records) - held, facet_views(book), contracts)
@@ -147,7 +151,10 @@ def group_views(book: Book, facet: Facet, group: Group) -> list[tuple[str, Group
     count = page_count(group.records)
     where = [addresses.group(facet.folder, group.id, n) for n in range(1, count + 1)]
     contracts = _contracts_of(book, group.id) if facet.folder == "suppliers" else ()
-    return [(page.addresses[page.number - 1], GroupView(facet, group, page, contracts)) for page in paged(group.records, where)]
+    return [
+        (page.addresses[page.number - 1], GroupView(facet, group, page, contracts))
+        for page in paged(group.records, where)
+    ]
 
 
 def _contracts_of(book: Book, supplier: str) -> tuple[str, ...]:

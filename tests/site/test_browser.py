@@ -1,0 +1,50 @@
+"""What a person does, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import Site
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def phone(browser: Any, hipss: Site, serve: Any) -> Iterator[tuple[Any, str]]:
+    """A phone-sized page with JavaScript off, and the address of the register."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    yield context.new_page(), serve(hipss.root)
+    context.close()
+
+
+def test_follow_the_chain_back_and_forth_on_a_phone_without_scripts(phone: tuple[Any, str]) -> None:
+    page, home = phone
+    page.goto(f"{home}/decisions/2022-11-17-hipss-variation/")
+    back = ["HIPSS contract awarded to Action for Children", "HIPSS specification revised", "Cabinet approves"]
+    forth = ["HIPSS specification revised", "HIPSS contract awarded to Action for Children", "HIPSS contract varied"]
+    for name in [*back, *forth]:
+        page.locator("main a", has_text=name).first.click()
+        assert name in page.locator("h1").inner_text().replace("\n", " ")
+    assert page.url.endswith("/decisions/2022-11-17-hipss-variation/")
+
+
+@pytest.mark.parametrize("address", ["", "decisions/2022-11-17-hipss-variation/", "contracts/hipss/", "decisions/"])
+@pytest.mark.parametrize("width", [320, 390, 1200])
+def test_no_page_scrolls_sideways_or_asks_another_host(
+    browser: Any, hipss: Site, serve: Any, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    home = serve(hipss.root)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{home}/{address}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [url for url in asked if not url.startswith(home)] == []
+    assert errors == []
+    context.close()
