@@ -95,7 +95,7 @@ def _scale(rows: Sequence[Row], left: float, frame: Frame) -> Scale:
     figures = [Decimal(0), *(row.sum.drawn for row in rows if row.sum.drawn is not None)]
     below = float(min(figures))
     units = [room / (float(max(figures)) - below)]
-    for row in rows if _in_columns(frame) else ():
+    for row in rows:
         reach = max(float(row.sum.drawn or 0), 0) - below
         if reach > 0:
             units.append((room - _beside_bar(row, frame)) / reach)
@@ -104,9 +104,9 @@ def _scale(rows: Sequence[Row], left: float, frame: Frame) -> Scale:
 
 
 def _beside_bar(row: Row, frame: Frame) -> float:
-    """How much room a row needs from the end of its bar on."""
+    """How much room a row needs from the end of its bar on, with the words where they stand beside it."""
     bar = {Sort.UNKNOWN: _UNKNOWN, Sort.LEAST: Edge.TORN.value, Sort.WORDS: 0}.get(row.sum.sort, _THINNEST)
-    return bar + _AWAY + _widest(row.figure, frame)
+    return bar + (_AWAY + _widest(row.figure, frame) if _in_columns(frame) else 0)
 
 
 def _widest(lines: Sequence[Line], frame: Frame) -> float:
