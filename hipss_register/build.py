@@ -20,6 +20,7 @@ class Edition:
 
     book: Book
     problems: tuple[Problem, ...]
+    reading: Reading
 
     @property
     def last_day(self) -> str:
@@ -39,7 +40,7 @@ def make_edition(root: Path, shown_as: str) -> Edition:
     sources, faults = read_sources(root, reading.records)
     faults += check_links(reading.records, _unreadable(reading), reading.tables)
     problems = sorted({*reading.problems, *placed(faults, reading.locate)})
-    return Edition(make_book(make_register(reading.records, reading.tables), sources), tuple(problems))
+    return Edition(make_book(make_register(reading.records, reading.tables), sources), tuple(problems), reading)
 
 
 def _unreadable(reading: Reading) -> set[str]:

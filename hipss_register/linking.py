@@ -1,11 +1,12 @@
-"""What can be wrong between files: links that lead nowhere, back in time or in a circle; names in no table; false quotes."""
+"""What can be wrong between files: links to nowhere, back in time or in a circle; names in no table; false quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hipss_register.model import LINK_KINDS, Tables
+from hipss_register.model import LINK_KINDS, MoneyRoles, Suppliers, Tables
+from hipss_register.model.event import Before
 from hipss_register.model.refusal import did_you_mean
 from hipss_register.names import NameBook, squeezed
 from hipss_register.problems import Fault, Loc
@@ -21,6 +22,9 @@ class Known:
     ids: Collection[str]
     aliases: Mapping[str, str]
     tables: Tables
+    wards: NameBook
+    names: tuple[str, ...]
+    """The ids and aliases, in order, to suggest from."""
 
     def record(self, record_id: str) -> Record | None:
         """The record of that id or alias, if it could be read."""
@@ -28,12 +32,13 @@ class Known:
 
 
 def check_links(records: Collection[Record], unreadable: Collection[str], tables: Tables) -> list[Fault]:
-    """Every fault between files. ``unreadable`` are the ids of files with problems of their own: they count as there."""
+    """Every fault between files. ``unreadable`` are the ids of files that gave no record: they count as there."""
     by_id = {record.id: record for record in sorted(records, key=lambda r: r.id)}
     aliases = {old: record.id for record in by_id.values() for old in record.form.aliases}
-    known = Known(by_id, {*by_id, *unreadable}, aliases, tables)
+    ids = {*by_id, *unreadable}
+    known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), tuple(sorted({*ids, *aliases})))
     faults = [fault for record in by_id.values() for rule in RULES for fault in rule(record, known)]
-    return [*faults, *_aliases_are_free(known), *_circles(known), *_one_name_one_entry(tables)]
+    return [*faults, *_aliases_are_free(known), *_circles(known)]
 
 
 def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fault]:
@@ -58,7 +63,7 @@ def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fa
 
 
 def _dangling(record: Record, place: Loc, to: str, known: Known) -> Fault:
-    hint = did_you_mean(to, [*known.ids, *known.aliases])
+    hint = did_you_mean(to, known.names, apart_from=record.id)
     return Fault("DANGLING-LINK", record.path, place, f"there is no decision “{to}” in the register", hint)
 
 
@@ -75,7 +80,8 @@ def links_fit_their_ends(record: Record, known: Known) -> Iterator[Fault]:
             target = known.record(link.to)
             found = {event.event for event in target.form.contracts} if target else set()
             if wanted and found and not wanted & found:
-                message = f"“{name}” needs a decision with one of: {', '.join(sorted(wanted))}; {link.to} has {', '.join(sorted(found))}"
+                needs, has = ", ".join(sorted(wanted)), ", ".join(sorted(found))
+                message = f"“{name}” needs a decision with one of: {needs}; {link.to} has {has}"
                 yield Fault("WRONG-END", record.path, ("links", name, n), message)
 
 
@@ -95,27 +101,38 @@ def names_are_in_tables(record: Record, known: Known) -> Iterator[Fault]:
             hint = did_you_mean(event.contract, known.tables.contracts)
             message = f"there is no contract “{event.contract}” in tables/contracts.yaml"
             yield Fault("UNKNOWN-CONTRACT", record.path, ("contracts", n, "contract"), message, hint)
-        for m, party in enumerate(event.suppliers.parties if event.suppliers else ()):
-            if party.supplier not in known.tables.suppliers:
-                hint = did_you_mean(party.supplier, known.tables.suppliers)
-                message = f"there is no supplier “{party.supplier}” in tables/suppliers.yaml"
-                place = ("contracts", n, "suppliers", m)
-                yield Fault("UNKNOWN-SUPPLIER", record.path, place, message, hint)
+        yield from _unknown_suppliers(record, ("contracts", n), event.suppliers, event, known)
+        before = event.before or Before()
+        yield from _unknown_suppliers(record, ("contracts", n, "before"), before.suppliers, MoneyRoles(), known)
+    yield from _unknown_suppliers(record, (), None, record.form, known)
+
+
+def _unknown_suppliers(
+    record: Record, loc: Loc, suppliers: Suppliers | None, sums: MoneyRoles, known: Known
+) -> Iterator[Fault]:
+    parties = enumerate(suppliers.parties if suppliers else ())
+    named: list[tuple[Loc, str | None]] = [((*loc, "suppliers", n), party.supplier) for n, party in parties]
+    for role, money in sums.money():
+        named += [((*loc, role.name, n, "supplier"), part.supplier) for n, part in enumerate(money.parts)]
+    for place, supplier in named:
+        if supplier and supplier not in known.tables.suppliers:
+            hint = did_you_mean(supplier, known.tables.suppliers)
+            message = f"there is no supplier “{supplier}” in tables/suppliers.yaml"
+            yield Fault("UNKNOWN-SUPPLIER", record.path, place, message, hint)
 
 
 def wards_are_in_their_table(record: Record, known: Known) -> Iterator[Fault]:
     """Where there is a table of wards, the wards that a record names are in it."""
     if not known.tables.wards or not record.form.wards:
         return
-    book = NameBook(known.tables.wards)
     names = [ward.name for ward in known.tables.wards.values()]
     for n, words in enumerate(record.form.wards.wards):
-        if not book.knows(words):
+        if not known.wards.knows(words):
             yield Fault(
                 "UNKNOWN-WARD",
                 record.path,
                 ("wards", n),
-                f"no ward goes by “{words}”",
+                f"no ward goes by “{words[:90]}”",
                 did_you_mean(words, names),
             )
 
@@ -174,27 +191,15 @@ def _circles(known: Known) -> Iterator[Fault]:
     links = [
         ln for record in known.records.values() for ln in links_of(record, known.aliases) if ln.target in known.records
     ]
-    _, left = in_order(known.records, links)
-    inside = _only_circles(set(left), [(link.source, link.target) for link in links])
+    left = {record_id: known.records[record_id] for record_id in in_order(known.records, links)[1]}
+    # Those left over lead to a circle; of them, those left over the other way round are led to by one too.
+    links = [link for link in links if link.source in left and link.target in left and link.source != link.target]
+    inside = set(in_order(left, [replace(link, source=link.target, target=link.source) for link in links])[1])
     for link in links:
-        if link.source in inside and link.target in inside and link.source != link.target:
+        if link.source in inside and link.target in inside:
             path = known.records[link.source].path
             message = f"{link.source} and {link.target} are part of a circle of links"
             yield Fault("LINK-CYCLE", path, ("links", link.kind.name), message)
-
-
-def _only_circles(left: set[str], pairs: list[tuple[str, str]]) -> set[str]:
-    """Those of the records left over that stand in a circle, without those that merely lead to one."""
-    while loose := left - {target for source, target in pairs if source in left and source != target}:
-        left = left - loose
-    return left
-
-
-def _one_name_one_entry(tables: Tables) -> Iterator[Fault]:
-    for name in ("decision_makers", "wards"):
-        for entry, owner, words in NameBook(getattr(tables, name)).clashes:
-            path = f"tables/{name}.yaml"
-            yield Fault("SAME-NAME", path, (entry,), f"“{words}” is also a name of {owner}")
 
 
 RULES = (

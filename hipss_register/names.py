@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -26,11 +27,16 @@ class Named(Protocol):
         ...
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """An id for a name: small letters, digits and hyphens; never empty, and the same for the same name."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name)).encode("ascii", "ignore").decode()
-    made = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_MOST].strip("-")
-    return made or "n-" + hashlib.sha256(name.encode()).hexdigest()[:10]
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name)).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if made and len(made) <= _MOST and not any(char.isalnum() for char in plain if not char.isascii()):
+        return made
+    mark = hashlib.sha256(squeezed(plain).encode()).hexdigest()[:10]
+    return f"{made[: _MOST - 11].strip('-') or 'n'}-{mark}"
 
 
 class NameBook:

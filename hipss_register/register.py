@@ -50,7 +50,7 @@ class Standing:
 class Register:
     """All records in order of time, with their links in both directions and the reference tables.
 
-    Nothing in it changes after `make_register`; every mapping is in a stable order that owes nothing to file names' order on disk.
+    Nothing in it changes after `make_register`; every mapping is in an order that owes nothing to the files' order.
     """
 
     records: Mapping[str, Record]
@@ -62,7 +62,7 @@ class Register:
     makers: NameBook
     wards: NameBook
     touching: Mapping[str, tuple[tuple[Record, ContractEvent | None], ...]]
-    """For each contract, the records that touch it in order, each with what it does to it (None: it acts on one that does)."""
+    """For each contract, the records that touch it in order, with what each does (None: it acts on one that does)."""
 
     def get(self, record_id: str) -> Record:
         """The record of that id or alias; raises KeyError if there is none."""
@@ -116,7 +116,7 @@ def _by_end(links: Iterable[Linked], end: str) -> Mapping[str, tuple[Linked, ...
 
 
 def date_key(record: Record) -> tuple[dt.date, dt.date]:
-    """Where a record stands in time: by the first and then the last day that its date can be; undated ones come first."""
+    """Where a record stands in time: by the first, then the last day that its date can be; undated ones come first."""
     date = record.form.date
     first = date.earliest or (date.latest or dt.date.min)
     return first, date.latest or dt.date.max

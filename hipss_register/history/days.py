@@ -44,10 +44,17 @@ def end_of(start: Day, length: Length | None, record: Record) -> Day:
     return Fact.inferred(DateSpan.on(end), how, record.id, *start.sources)
 
 
-def told_end(record: Record, prior: dt.date) -> Day:
-    """The end before a record, as that record tells it."""
-    how = f"A later record puts the end, as it stood then, at {say_day(prior)}."
-    return Fact.inferred(DateSpan.on(prior), how, record.id)
+def how_told(prior: dt.date, stated: bool) -> str:
+    """How a record tells of the end before it: in words, or by the day from which it goes on."""
+    if stated:
+        return f"A later record puts the end, as it stood then, at {say_day(prior)}."
+    return f"A later record goes on from {say_day(prior + ONE_DAY)}, so the end until then was {say_day(prior)}."
+
+
+def begins_after(part: TermPart, last: dt.date | None) -> bool:
+    """Whether a part of a term can only begin after a day."""
+    first = part.start.value.earliest if part.start.value else None
+    return bool(first and last and first > last)
 
 
 def option_after(before: TermPart, option: Option, record: Record) -> TermPart:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from functools import reduce
 
 from hipss_register.history.days import (
     ONE_DAY,
+    begins_after,
     day_after,
     end_of,
     exact,
@@ -93,23 +95,46 @@ def _stated_or_worked_out_end(term: Term, start: Day, record: Record) -> Day:
 
 
 def use_option(fold: Fold, record: Record, event: ContractEvent) -> Fold:
-    """Using an option makes the next one that is left part of the term, as far as it is used."""
+    """Using an option makes the next one that is left part of the term, as far as it is used; in each lot concerned."""
     fold = imply_award(fold, record)
     term = event.term or Term(nothing=record.form.absent)
-    if term.start and term.start.exact:
-        fold = meet(fold, record, term.start.exact - ONE_DAY)
+    if term.start and term.start.exact and not event.lots:
+        fold = meet(fold, record, term.start.exact - ONE_DAY, stated=False)
+    indices = _next_options(fold.state.parts, event)
+    for index in indices:
+        fold = _use(fold, record, event, term, index, one_of_several=bool(event.lots) or len(indices) > 1)
+    return fold
+
+
+def _next_options(parts: tuple[TermPart, ...], event: ContractEvent) -> list[int]:
+    """Where the next option of each lot concerned stands; after all parts, if there is none."""
+    next_of: dict[tuple[str, ...], int] = {}
+    for n, part in enumerate(parts):
+        if not part.runs and _same_lots(part, event):
+            next_of.setdefault(part.lots, n)
+    return list(next_of.values()) or [len(parts)]
+
+
+def _use(fold: Fold, record: Record, event: ContractEvent, term: Term, index: int, one_of_several: bool) -> Fold:
     parts = fold.state.parts
-    index = next((n for n, part in enumerate(parts) if not part.runs and _same_lots(part, event)), len(parts))
-    unplanned = TermPart(PartKind.OPTION, day_after(fold.state.end, record), Fact(), Support.UNUSED, lots=event.lots)
+    unplanned_start = day_after(_end_until_now(fold.state, event), record)
+    unplanned = TermPart(PartKind.OPTION, unplanned_start, Fact(), Support.UNUSED, lots=event.lots)
     planned = parts[index] if index < len(parts) else unplanned
     start = from_file(term.start, record) if term.start and term.start.date else planned.start
     end = _used_to(term, start, planned, record)
     used = replace(planned, start=start, end=end, support=support_of(record), set_by=record.id)
-    return fold.change(parts=moved((*parts[:index], used, *parts[index + 1 :]), index, record), end=end)
+    parts = moved((*parts[:index], used, *parts[index + 1 :]), index, record)
+    return fold.change(parts=parts, end=_later(fold.state.end, end) if one_of_several else end)
 
 
 def _same_lots(part: TermPart, event: ContractEvent) -> bool:
     return not part.lots or not event.lots or bool(set(part.lots) & set(event.lots))
+
+
+def _end_until_now(state: State, event: ContractEvent) -> Day:
+    """The end of what an event is about: of the contract, or of the last part that runs of its lots."""
+    running = [part for part in state.parts if part.runs and _same_lots(part, event)]
+    return running[-1].end if event.lots and running else state.end
 
 
 def _used_to(term: Term, start: Day, planned: TermPart, record: Record) -> Day:
@@ -119,50 +144,56 @@ def _used_to(term: Term, start: Day, planned: TermPart, record: Record) -> Day:
 
 
 def lengthen(fold: Fold, record: Record, event: ContractEvent) -> Fold:
-    """A variation or extension, if it touches the term, adds a part to it."""
+    """A variation or extension, if it touches the term, adds a part to it, or moves its end to an earlier day."""
     fold = imply_award(fold, record)
-    if prior := _prior_end(event):
-        fold = meet(fold, record, prior)
+    told = event.before.end.exact if event.before and event.before.end else None
+    first = event.term.start.exact if event.term and event.term.start else None
+    if told and not event.lots:
+        fold = meet(fold, record, told, stated=True)
+    elif first and not event.lots:
+        fold = meet(fold, record, first - ONE_DAY, stated=False)
     if not event.term or event.term.nothing:
         return fold
     return _add_part(fold, record, event, event.term)
 
 
-def _prior_end(event: ContractEvent) -> dt.date | None:
-    """The day on which the contract was to end before this event, as its record says or as its first day shows."""
-    if event.before and event.before.end and event.before.end.exact:
-        return event.before.end.exact
-    start = event.term.start if event.term else None
-    return start.exact - ONE_DAY if start and start.exact else None
-
-
 def _add_part(fold: Fold, record: Record, event: ContractEvent, term: Term) -> Fold:
+    before = _end_until_now(fold.state, event)
     stated = bool(term.start and term.start.date)
-    start = from_file(term.start, record) if term.start and stated else day_after(fold.state.end, record)
+    start = from_file(term.start, record) if term.start and stated else day_after(before, record)
     kind = PartKind.EXTENSION if event.event == "extension" else PartKind.VARIATION
     end = _stated_or_worked_out_end(term, start, record)
+    first, last = exact(start), exact(end)
+    if not stated and first and last and last < first:
+        return _cut(fold, event, end, last)
     added = [TermPart(kind, start, end, support_of(record), record.id, term.length, term.up_to, event.lots)]
     for option in term.options:
         added.append(option_after(added[-1], option, record))
     kept = tuple(part for part in fold.state.parts if part.runs or not _same_lots(part, event))
-    return fold.change(parts=(*kept, *added), end=end)
+    return fold.change(parts=(*kept, *added), end=_later(fold.state.end, end) if event.lots else end)
+
+
+def _cut(fold: Fold, event: ContractEvent, end: Day, last: dt.date | None) -> Fold:
+    """The term ended on a day: what was to begin after it falls away, in the lots concerned."""
+    parts = [
+        part for part in fold.state.parts if not _same_lots(part, event) or (part.runs and not begins_after(part, last))
+    ]
+    concerned = [n for n, part in enumerate(parts) if _same_lots(part, event)]
+    if concerned:
+        parts[concerned[-1]] = replace(parts[concerned[-1]], end=end)
+    others = [part.end for part in parts if part.runs and not _same_lots(part, event)]
+    return fold.change(parts=tuple(parts), end=reduce(_later, others, end))
 
 
 def end_early(fold: Fold, record: Record, event: ContractEvent) -> Fold:
-    """A termination cuts the term short."""
+    """A termination cuts the term short; a contract of which other lots go on has not ended."""
     fold = imply_award(fold, record)
+    goes_on = any(part.runs and not _same_lots(part, event) for part in fold.state.parts)
+    fold = fold.change(ended=not goes_on)
     when = (event.term.end if event.term else None) or event.takes_effect
     if not when or not when.date:
-        return fold.change(ended=True)
-    end, last = from_file(when, record), when.date.latest
-    kept = tuple(part for part in fold.state.parts if part.runs and not _begins_after(part, last))
-    kept = (*kept[:-1], replace(kept[-1], end=end)) if kept else ()
-    return fold.change(ended=True, parts=kept, end=end)
-
-
-def _begins_after(part: TermPart, last: dt.date | None) -> bool:
-    first = part.start.value.earliest if part.start.value else None
-    return bool(first and last and first > last)
+        return fold
+    return _cut(fold, event, from_file(when, record), when.date.latest)
 
 
 def note_end(fold: Fold, record: Record, event: ContractEvent) -> Fold:
@@ -170,7 +201,7 @@ def note_end(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     fold = imply_award(fold, record)
     end = event.term.end if event.term else None
     if end and end.exact:
-        fold = meet(fold, record, end.exact)
+        fold = meet(fold, record, end.exact, stated=True)
     return fold.change(ended=True)
 
 

@@ -71,9 +71,13 @@ def _with_suppliers(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     if event.suppliers.nothing:
         return fold.change(suppliers=Fact(None, event.suppliers.nothing, record.id))
     named = tuple(party.supplier for party in event.suppliers.parties)
-    if event.event == "award" and event.lots:
-        named = tuple(dict.fromkeys((*(fold.state.suppliers.value or ()), *named)))
-    return fold.change(suppliers=Fact.stated(named, record.id))
+    if not named:
+        return fold.change(suppliers=Fact(None, record.form.absent, record.id))
+    earlier = fold.state.suppliers
+    if not event.lots or not earlier.value:
+        return fold.change(suppliers=Fact.stated(named, record.id))
+    both = tuple(dict.fromkeys((*earlier.value, *named)))
+    return fold.change(suppliers=Fact(both, None, record.id, basis=(*earlier.sources, record.id)))
 
 
 def _with_scope(fold: Fold, record: Record, event: ContractEvent) -> Fold:

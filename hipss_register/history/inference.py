@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from hipss_register.history.days import exact, moved, told_end
-from hipss_register.history.state import Fact, Implied, PartKind, State, Support, TermPart
+from hipss_register.history.days import begins_after, exact, how_told, moved
+from hipss_register.history.state import Day, Fact, Implied, PartKind, State, Support, TermPart
 from hipss_register.model import DateSpan
 from hipss_register.read import Record
 from hipss_register.wording import say_day, say_length, upper_first
@@ -36,23 +36,29 @@ def imply_award(fold: Fold, record: Record) -> Fold:
     return fold.change(awarded=True).implies("award", record.form.date.latest, because, record.id)
 
 
-def meet(fold: Fold, record: Record, prior: dt.date) -> Fold:
-    """Bring the state to the end that a record says the contract had before it; that may need options to have been used."""
+def meet(fold: Fold, record: Record, prior: dt.date, stated: bool) -> Fold:
+    """Bring the state to the end that a record says the contract had; options may have to have been used for that."""
     known = exact(fold.state.end)
     if known == prior:
         return fold
     if known is None:
-        return _backwards(fold, record, prior)
-    reached = _with_unrecorded_options(fold, record, prior)
-    return reached or fold.change(end=told_end(record, prior))
+        return _backwards(fold, record, prior, how_told(prior, stated))
+    if reached := _with_unrecorded_options(fold, record, prior, how_told(prior, stated)):
+        return reached
+    # A day from which it goes on may also leave a gap or an overlap; only its words tell another end.
+    return fold.change(end=_told(record, prior, how_told(prior, stated))) if stated else fold
 
 
-def _backwards(fold: Fold, record: Record, prior: dt.date) -> Fold:
+def _told(record: Record, prior: dt.date, how: str) -> Day:
+    return Fact.inferred(DateSpan.on(prior), how, record.id)
+
+
+def _backwards(fold: Fold, record: Record, prior: dt.date, how: str) -> Fold:
     """Where the end was not known, a later record tells it; with the length of the term it tells the start too."""
-    end = told_end(record, prior)
+    end = _told(record, prior, how)
     parts = fold.state.parts
     first = next((n for n, part in enumerate(parts) if part.kind is PartKind.INITIAL), None)
-    if first is None:
+    if first is None or begins_after(parts[first], prior):
         return fold.change(end=end)
     part = replace(_with_start(parts[first], record, prior), end=end)
     parts = (*parts[:first], part, *parts[first + 1 :])
@@ -67,7 +73,7 @@ def _with_start(part: TermPart, record: Record, prior: dt.date) -> TermPart:
     return replace(part, start=Fact.inferred(start, how, record.id, part.set_by or ""))
 
 
-def _with_unrecorded_options(fold: Fold, record: Record, prior: dt.date) -> Fold | None:
+def _with_unrecorded_options(fold: Fold, record: Record, prior: dt.date, how: str) -> Fold | None:
     """The next options taken as used, if that leads just to the later end; None if it does not."""
     while (known := exact(fold.state.end)) is not None and known < prior:
         index = next((n for n, part in enumerate(fold.state.parts) if not part.runs), None)
@@ -76,13 +82,13 @@ def _with_unrecorded_options(fold: Fold, record: Record, prior: dt.date) -> Fold
             return None
         if furthest > prior and not fold.state.parts[index].up_to:
             return None
-        fold = _use_unrecorded(fold, index, min(furthest, prior), known, record, prior)
+        fold = _use_unrecorded(fold, index, min(furthest, prior), known, record, how)
     return fold if known == prior else None
 
 
-def _use_unrecorded(fold: Fold, index: int, end_day: dt.date, before: dt.date, record: Record, prior: dt.date) -> Fold:
+def _use_unrecorded(fold: Fold, index: int, end_day: dt.date, before: dt.date, record: Record, how: str) -> Fold:
     option = fold.state.parts[index]
-    how = f"A later record puts the end, as it stood then, at {say_day(prior)}. That is so only if the option was used."
+    how += " That is so only if the option was used."
     end = Fact.inferred(DateSpan.on(end_day), how, record.id, option.set_by or "")
     used = replace(option, end=end, support=Support.MISSING, set_by=None)
     parts = (*fold.state.parts[:index], used, *fold.state.parts[index + 1 :])

@@ -18,7 +18,8 @@ T = TypeVar("T")
 class Fact(Generic[T]):
     """A value and where it is known from; or why there is none.
 
-    ``set_by`` is the record that states it. Where none does, ``worked_out`` says how it was inferred, from the records in ``basis``.
+    ``set_by`` is the record that states it. Where none does, ``worked_out`` says how it was inferred, from the
+    records in ``basis``.
     """
 
     value: T | None = None
@@ -150,7 +151,7 @@ class Implied:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One record in a contract's history: what it did, and the contract before and after. Not in force, it changes nothing."""
+    """One record in a contract's history: the contract before and after it. Not in force, it changes nothing."""
 
     record: Record
     event: ContractEvent | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
@@ -63,7 +64,7 @@ def _an_id(text: str) -> str:
     if not ID_FORM.fullmatch(text) or len(text) > MOST_ID:
         raise Refusal(
             "BAD-ID",
-            f"“{text[:90]}” is not an id; ids are small letters and digits joined by hyphens, at most {MOST_ID} characters",
+            f"“{text[:90]}” is not an id: small letters and digits joined by hyphens, at most {MOST_ID} characters",
             suggest_id(text),
         )
     return text
@@ -71,7 +72,8 @@ def _an_id(text: str) -> str:
 
 def suggest_id(text: str) -> str:
     """A hint with the nearest well-formed id, or nothing."""
-    guess = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:MOST_ID].strip("-")
+    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode()
+    guess = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:MOST_ID].strip("-")
     return f"did you mean {guess}?" if guess and guess != text else ""
 
 
@@ -119,12 +121,13 @@ _NOT_VALUES = frozenset({"nothing", "paragraphs", "because", "worked_out"})
 class Said(Model):
     """A part that may be one of the four kinds of nothing instead of a value."""
 
-    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
+    _own_words: ClassVar[bool] = False
+    """Whether a plain text is the record's own words, so that "None" is what it says rather than nil."""
 
     nothing: Nothing | None = None
     """Which kind of nothing: nil, not stated, not known or withheld."""
-    paragraphs: tuple[Annotated[int, Field(ge=1, le=10)], ...] = ()
-    """For what is withheld: the paragraphs of Schedule 12A to the Local Government Act 1972 that the council relies on."""
+    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=10)], ...], OneOrMore] = ()
+    """For what is withheld: the paragraphs relied on of Schedule 12A to the Local Government Act 1972."""
     because: Text | None = None
     """For what is withheld: the council's reason, such as the public-interest test, in its own words."""
     worked_out: Line | None = None
@@ -133,14 +136,14 @@ class Said(Model):
     @model_validator(mode="before")
     @classmethod
     def _nothing_as_a_word(cls, given: Any) -> Any:
-        if isinstance(given, str) and (kind := _nothing_in(given)):
-            return {"nothing": kind.value}
-        return given
+        kind = nothing_in(given) if isinstance(given, str) else None
+        return {"nothing": kind.value} if kind and not (cls._own_words and kind is Nothing.NIL) else given
 
     @model_validator(mode="after")
     def _only_one(self) -> Said:
         given = {name for name in self.model_fields_set - _NOT_VALUES if getattr(self, name) not in (None, ())}
-        if self.nothing and (values := sorted(given - self._free_beside_nothing)):
+        free = {"words"} if self.nothing in (Nothing.NIL, Nothing.WITHHELD) else set()
+        if self.nothing and (values := sorted(given - free)):
             raise Refusal(
                 "VALUE-AND-NOTHING",
                 f"this is said to be {self.nothing}, yet it has a value ({values[0]})",
@@ -156,13 +159,10 @@ class Said(Model):
         return self
 
 
-def _nothing_in(text: str) -> Nothing | None:
+def nothing_in(text: str) -> Nothing | None:
+    """Which kind of nothing a plain word or two stand for, if they do."""
     word = " ".join(text.split()).casefold()
-    return {
-        "not stated": Nothing.NOT_STATED,
-        "not known": Nothing.NOT_KNOWN,
-        "withheld": Nothing.WITHHELD,
-    }.get(word)
+    return Nothing.NIL if word == "none" else next((kind for kind in Nothing if kind.value == word), None)
 
 
 NIL_WORDS = frozenset({"none", "nil", "none declared", "none.", "nil.", "none declared."})
@@ -173,6 +173,7 @@ class Statement(Said):
     """What the record says in one box of the form: its own words, or one of the four kinds of nothing."""
 
     shorthand: ClassVar[str] = "words"
+    _own_words: ClassVar[bool] = True
 
     words: Text | None = None
     """The record's own words, never altered."""

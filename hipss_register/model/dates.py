@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from hipss_register.model.refusal import Refusal
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
@@ -88,6 +88,8 @@ class DateSpan:
         for relation in (Relation.NOT_BEFORE, Relation.NOT_AFTER):
             if text.lower().startswith(relation.value):
                 return cls(relation, PartialDate.parse(text[len(relation.value) :]))
+        if between := re.fullmatch(r"between (\S+) and (\S+)", text, re.IGNORECASE):
+            return cls._of_two(Relation.BETWEEN, *between.groups())
         for relation, word in ((Relation.BETWEEN, " to "), (Relation.EITHER, " or ")):
             if word in text:
                 return cls._of_two(relation, *text.split(word, 1))
@@ -114,16 +116,18 @@ class DateSpan:
         """The first day it can be; None when nothing bounds it from below."""
         if self.relation is Relation.NOT_AFTER:
             return None
-        dates = [self.date.first] + ([self.other.first] if self.other else [])
-        return min(dates)
+        if self.relation is Relation.BETWEEN:
+            return self.date.first
+        return min(date.first for date in (self.date, self.other) if date)
 
     @property
     def latest(self) -> dt.date | None:
         """The last day it can be; None when nothing bounds it from above."""
         if self.relation is Relation.NOT_BEFORE:
             return None
-        dates = [self.date.last] + ([self.other.last] if self.other else [])
-        return max(dates)
+        if self.other and self.relation is Relation.BETWEEN:
+            return self.other.last
+        return max(date.last for date in (self.date, self.other) if date)
 
     @property
     def exact(self) -> dt.date | None:
@@ -168,7 +172,8 @@ def _not_a_date(text: str) -> Refusal:
 
 def suggest_date(text: str) -> PartialDate | None:
     """What a person probably meant by a date in another form, read in British order; None when it cannot be told."""
-    text = re.sub(r"(?<=\d)\s*(st|nd|rd|th)\b", "", text.strip().lower())
+    text = re.sub(r"(?<=[0-9])\s*(st|nd|rd|th)\b", "", text.strip().lower()[:60])
+    text = re.sub(r"(?<=[0-9])[t ][0-9]{1,2}:[0-9]{2}.*", "", text)
     for year, month, day in _readings(text):
         if _exists(year, month, day):
             return PartialDate(year, month, day)
@@ -176,13 +181,17 @@ def suggest_date(text: str) -> PartialDate | None:
 
 
 def _readings(text: str) -> list[tuple[int, int | None, int | None]]:
-    numbers = [int(n) for n in re.findall(r"\d{1,4}", text)][:3]
-    words = [_MONTHS[word] for word in re.findall(r"[a-z]+", text) if word in _MONTHS]
-    if words and len(numbers) == 2:
+    numbers = [int(n) for n in re.findall(r"[0-9]{1,4}", text)]
+    months = [_MONTHS[word] for word in re.findall(r"[a-z]+", text) if word in _MONTHS]
+    if len(months) == 1 and len(numbers) == 2:
         day, year = sorted(numbers)
-        return [(year, words[0], day)]
-    if words and len(numbers) == 1:
-        return [(numbers[0], words[0], None)]
+        return [(year, months[0], day)]
+    if len(months) == 1 and len(numbers) == 1:
+        return [(numbers[0], months[0], None)]
+    return [] if re.search("[a-z]", text) else _readings_of_numbers(text, numbers)
+
+
+def _readings_of_numbers(text: str, numbers: list[int]) -> list[tuple[int, int | None, int | None]]:
     if re.match(r"\d{4}\D", text) and len(numbers) == 3:
         year, month, day = numbers
         return [(year, month, day), (year, day, month)]

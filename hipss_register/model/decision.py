@@ -21,6 +21,9 @@ from hipss_register.model.base import (
 )
 from hipss_register.model.event import ContractEvent, MoneyRoles
 from hipss_register.model.kinds import INVERSES, LINK_KINDS
+from hipss_register.model.process import CallIn as CallIn
+from hipss_register.model.process import Notice as Notice
+from hipss_register.model.process import Urgency as Urgency
 from hipss_register.model.refusal import Refusal, did_you_mean
 from hipss_register.model.when import When
 
@@ -35,6 +38,22 @@ STATEMENTS = (
     "signature",
 )
 """The boxes of the form that hold the record's own words."""
+
+LABELS = {
+    "title": "Decision title",
+    "date": "Date of decision",
+    "decision_maker": "Decision maker",
+    "wards": "Ward",
+    "decision": "Decision made",
+    "authority": "Authority for delegated decision",
+    "consultation": "Consultation",
+    "reasons": "Reasons for decision",
+    "considerations": "Risks, finance, legal and equality considerations",
+    "alternatives": "Alternative options considered and rejected",
+    "interests": "Declarations of interest made",
+    "signature": "Signed",
+}
+"""What the boxes of the form are called, where the record itself has no other label."""
 
 
 class Maker(Model):
@@ -70,57 +89,13 @@ class Wards(Said):
     """The places that a decision affects, in the record's words."""
 
     shorthand: ClassVar[str] = "wards"
-    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
 
     wards: Annotated[tuple[Line, ...], OneOrMore] = ()
-    """The wards or divisions as the record names them: "All wards", "Countrywide", or each one."""
+    """The wards or divisions as the record names them: "All wards", "Boroughwide", or each one."""
     other_areas: Annotated[tuple[Line, ...], OneOrMore] = ()
     """Areas that are not wards."""
     words: Line | None = None
     """The record's own words, where they are more than a list."""
-
-
-class CallIn(Model):
-    """Whether and how a decision could be, or was, called in for scrutiny."""
-
-    shorthand: ClassVar[str] = "subject"
-
-    subject: Answer
-    """Whether the decision is subject to call-in."""
-    deadline: When | None = None
-    """The last day on which it could be called in."""
-    requested: When | None = None
-    """When a call-in was asked for."""
-    outcome: Literal["not accepted", "withdrawn", "decision confirmed", "decision changed", "referred"] | None = None
-    """What became of the request."""
-    words: Text | None = None
-    """The record's own words."""
-
-
-class Urgency(Model):
-    """Why a decision was taken without the usual notice or call-in, and who agreed."""
-
-    shorthand: ClassVar[str] = "reasons"
-
-    rule: Literal["general exception", "special urgency", "call-in waived"] | None = None
-    """The rule relied on (SI 2012/2089, regulations 10 and 11, or the council's call-in rules)."""
-    agreed_by: Line | None = None
-    """Who agreed, where the rule needs it."""
-    reasons: Text
-    """The published reasons."""
-
-
-class Notice(Model):
-    """The notice given before a key decision."""
-
-    shorthand: ClassVar[str] = "published"
-
-    published: When
-    """When the notice was published."""
-    reference: Line | None = None
-    """The notice's reference or title."""
-    url: Address | None = None
-    """Where the notice is."""
 
 
 class Document(Model):
@@ -145,6 +120,17 @@ class Exempt(Model):
     """The paragraphs of Schedule 12A to the Local Government Act 1972 that the council relies on."""
     because: Text | None = None
     """The public-interest test, in the council's words."""
+
+
+class Correction(Model):
+    """A change that we made to this file after it was published, and why: a note for readers of the earlier text."""
+
+    shorthand: ClassVar[str] = "what"
+
+    date: When | None = None
+    """When we changed it; it is set against the history of the file."""
+    what: Line
+    """What was changed and why: our words."""
 
 
 class Source(Model):
@@ -222,7 +208,7 @@ class DecisionForm(MoneyRoles):
     kind: Line | None = None
     """What the record calls itself: "operational decision", "officer decision", "cabinet decision"."""
     reference: dict[Line, Line] = {}
-    """The council's own references, each with what it refers in: {ModernGov issue: 50025367}."""
+    """The council's own references, each with what it refers in: {ModernGov issue: 50012345}."""
     stage: Literal["decided", "pending"] = "decided"
     """Whether the decision has been taken; a pending one (a notice of a decision to come) changes nothing yet."""
     date: When
@@ -263,13 +249,13 @@ class DecisionForm(MoneyRoles):
     """Declarations of interest, in the record's words."""
     signature: Statement | None = None
     """What the record has where it is signed and dated."""
-    exempt: tuple[Exempt, ...] = ()
+    exempt: Annotated[tuple[Exempt, ...], OneOrMore] = ()
     """Annexes that are not published."""
-    documents: tuple[Document, ...] = ()
+    documents: Annotated[tuple[Document, ...], OneOrMore] = ()
     """Documents that belong to the record: reports, annexes."""
-    background: tuple[Document, ...] = ()
+    background: Annotated[tuple[Document, ...], OneOrMore] = ()
     """Background papers."""
-    contracts: tuple[ContractEvent, ...] = ()
+    contracts: Annotated[tuple[ContractEvent, ...], OneOrMore] = ()
     """What the decision does to each contract that it touches."""
     links: Links = {}
     """The earlier decisions that this one changes or rests on. The other end of each link is worked out."""
@@ -283,6 +269,8 @@ class DecisionForm(MoneyRoles):
     """Labels as printed on this record's form, where they differ from the usual ones, by field."""
     notes: Annotated[tuple[Line, ...], OneOrMore] = ()
     """Our notes on the record: what a reader should know of how we read it."""
+    corrections: Annotated[tuple[Correction, ...], OneOrMore] = ()
+    """What we have changed in this file since it was first published, each change with its date."""
 
     @property
     def held(self) -> bool:

@@ -69,7 +69,6 @@ class Suppliers(Said):
     """The suppliers of a contract, or why they cannot be said."""
 
     shorthand: ClassVar[str] = "parties"
-    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
 
     parties: Annotated[tuple[Party, ...], OneOrMore] = ()
     """Each supplier."""

@@ -144,7 +144,7 @@ LINK_KINDS: dict[str, LinkKind] = {
             "decides call-in of",
             "call-in decided by",
             Effect.RELEASED,
-            "decides the call-in of the earlier decision, which may then be carried out unless it is changed or revoked",
+            "decides the call-in of the earlier decision, which may then go ahead unless it is changed or revoked",
         ),
         LinkKind(
             "ratifies",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hipss_register.model.refusal import Refusal
 
-_PART = re.compile(r"(\d{1,3})\s*(year|month|week|day)s?", re.IGNORECASE)
+_PART = re.compile(r"(\d{1,3})\s*(year|month|week|day)s?", re.IGNORECASE | re.ASCII)
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\s)\s*", re.IGNORECASE)
 _MOST_YEARS = 200
 _LATEST_YEAR = 3000
@@ -28,13 +28,14 @@ class Length:
     @classmethod
     def parse(cls, text: str) -> Length:
         """Read ``3 years``, ``5 years 9 months`` or ``26 weeks``; raises `Refusal` for anything else or for nothing."""
-        found = {unit.lower() + "s": int(number) for number, unit in _PART.findall(text)}
+        pieces = [(unit.lower() + "s", int(number)) for number, unit in _PART.findall(text)]
+        found = dict(pieces)
         rest = _SPLIT.sub("", _PART.sub("", text))
-        if rest or not any(found.values()) or found.get("years", 0) > _MOST_YEARS:
+        if rest or len(found) < len(pieces) or not any(found.values()) or found.get("years", 0) > _MOST_YEARS:
             raise Refusal(
                 "BAD-LENGTH",
                 f"“{text.strip()[:60]}” is not a length of time",
-                "write it as 3 years, 18 months or 5 years 9 months",
+                "write it as 3 years, 18 months or {start: 2024-04-01, end: 2027-03-31}",
             )
         return cls(**found)
 
@@ -42,18 +43,29 @@ class Length:
         """The last day of a period of this length that begins on ``start``; None past the year 3000."""
         if start.year + self.years + self.months // 12 + self.weeks // 52 + self.days // 365 > _LATEST_YEAR:
             return None
-        return self._shift(start, 1) - _ONE_DAY
+        return self._after(start) - _ONE_DAY
 
     def start_to(self, end: dt.date) -> dt.date:
         """The first day of a period of this length that ends on ``end``."""
-        return self._shift(end + _ONE_DAY, -1)
+        after = end + _ONE_DAY
+        year, month = self._months_from(after, -1)
+        start = dt.date(year, month, min(after.day, calendar.monthrange(year, month)[1]))
+        return start - self._rest
 
-    def _shift(self, day: dt.date, sign: int) -> dt.date:
-        months = day.year * 12 + day.month - 1 + sign * (self.years * 12 + self.months)
-        year, month = divmod(months, 12)
-        last = calendar.monthrange(year, month + 1)[1]
-        moved = dt.date(year, month + 1, min(day.day, last))
-        return moved + sign * dt.timedelta(weeks=self.weeks, days=self.days)
+    def _after(self, start: dt.date) -> dt.date:
+        """The day after; a month with no such day has run out by its last, so that the next one's first day follows."""
+        year, month = self._months_from(start, 1)
+        last = calendar.monthrange(year, month)[1]
+        after = dt.date(year, month, min(start.day, last)) + (_ONE_DAY if start.day > last else dt.timedelta())
+        return after + self._rest
+
+    def _months_from(self, day: dt.date, sign: int) -> tuple[int, int]:
+        year, month = divmod(day.year * 12 + day.month - 1 + sign * (self.years * 12 + self.months), 12)
+        return year, month + 1
+
+    @property
+    def _rest(self) -> dt.timedelta:
+        return dt.timedelta(weeks=self.weeks, days=self.days)
 
     def __str__(self) -> str:
         parts = (

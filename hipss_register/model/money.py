@@ -8,16 +8,16 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from hipss_register.model.base import Id, Line, Model, Said
+from hipss_register.model.base import Id, Line, Model, Said, nothing_in
 from hipss_register.model.kinds import MoneyRole, MoneySort
 from hipss_register.model.refusal import Refusal
 
-_FIGURE = re.compile(r"£?\s?(-?\d{1,3}(?:,\d{3})+|-?\d{1,15})(\.\d{1,4})?")
+_FIGURE = re.compile(r"£?\s?(-?\d{1,3}(?:,\d{3}){1,4}|-?\d{1,15})(\.\d{1,4})?", re.ASCII)
 QUALIFIERS = ("exactly", "at most", "about", "at least")
 
 
 def parse_figure(text: object) -> Decimal:
-    """Read ``407290``, ``407,290.50`` or ``£407,290``; raises `Refusal` for anything else."""
+    """Read ``250000``, ``250,000.50`` or ``£250,000``; raises `Refusal` for anything else."""
     if isinstance(text, Decimal):
         return text
     match = _FIGURE.fullmatch(text.strip()) if isinstance(text, str) else None
@@ -30,14 +30,24 @@ def parse_figure(text: object) -> Decimal:
     return Decimal(match[1].replace(",", "") + (match[2] or ""))
 
 
+_QUALIFIED = (
+    (re.compile(r"\b(about|some|around|approximately|estimated|circa)\b"), "about"),
+    (re.compile(r"\b(up to|at most|maximum|no more than)\b"), "at most"),
+    (re.compile(r"\b(at least|minimum|no less than)\b"), "at least"),
+)
+_SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+
+
 def suggest_figure(text: str) -> str:
-    """A hint for amounts written as a person would say them."""
-    scale = re.search(r"(\d[\d,]*(?:\.\d+)?)\s*(k|m|bn|thousand|million|billion)\b", text.lower())
-    if not scale:
-        return "write it in digits, as 407290 or £407,290"
-    times = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}[scale[2]]
-    figure = Decimal(scale[1].replace(",", "")).scaleb(times)
-    return f"did you mean {figure.normalize():f}?"
+    """A hint for amounts written as a person would say them, with "about" and "up to" kept."""
+    text = text.lower()[:60]  # more is no amount, and to search it for one would take the square of its length
+    said = re.search(r"(\d[\d,]*(?:\.\d+)?)\s*(k|m|bn|thousand|million|billion)?\b", text, re.ASCII)
+    qualifier = next((name for pattern, name in _QUALIFIED if pattern.search(text)), "")
+    if not said or not (said[2] or qualifier):
+        return "write it in digits, as 250000 or £250,000"
+    figure = Decimal(said[1].replace(",", "")).scaleb(_SCALES.get(said[2], 0))
+    written = f"{figure.normalize():f}"
+    return f"did you mean {{{qualifier}: {written}}}?" if qualifier else f"did you mean {written}?"
 
 
 Figure = Annotated[
@@ -75,10 +85,10 @@ class Amount(Model):
     over: Line | None = None
     """The time that the figure covers, in words: "12 months", "up to five years"."""
     covers: Line | None = None
-    """What the figure covers, where it is more or less than the contract: "HIPSS and TISS"."""
+    """What the figure covers, where it is more or less than the contract: "lamps and signs"."""
     lot: Line | None = None
     """The lot that the figure is for."""
-    year: Annotated[str | None, Field(pattern=r"^\d{4}(-\d{2})?$")] = None
+    year: Annotated[str | None, Field(pattern=r"^[0-9]{4}(-[0-9]{2})?$")] = None
     """The financial year that the figure is for, as 2024-25, or the calendar year."""
     supplier: Id | None = None
     """The supplier that the figure is for."""
@@ -121,7 +131,6 @@ class Money(Said):
     """What a record says of a sum: one figure, several (by lot, year or supplier), or one of the kinds of nothing."""
 
     shorthand: ClassVar[str] = "parts"
-    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
 
     parts: tuple[Amount, ...] = ()
     """The figures; a part with no lot, year or supplier is the total."""
@@ -134,8 +143,8 @@ class Money(Said):
         if isinstance(given, list):
             return {"parts": given}
         own = {"nothing", "parts", "paragraphs", "because"}
-        if isinstance(given, str) and not given.strip().lower().startswith(("not ", "withheld")):
-            return {"nothing": "nil"} if given.strip().lower() in ("nil", "none") else {"parts": [given]}
+        if isinstance(given, str) and not nothing_in(given):
+            return {"parts": [given]}
         if isinstance(given, dict) and given and not own & given.keys() and given.keys() - {"words", "worked_out"}:
             rest = {key: given[key] for key in given.keys() - {"worked_out"}}
             return {"parts": [rest], **{key: given[key] for key in given.keys() & {"worked_out"}}}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
+
+_MANY = 300
 
 
 class Refusal(ValueError):
@@ -19,11 +22,26 @@ class Refusal(ValueError):
         self.hint = hint
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
+def did_you_mean(given: str, known: Iterable[str], apart_from: str = "") -> str:
     """A hint with the known name nearest to the one given, or nothing when none is near."""
-    by_shape = {_shape(name): name for name in known}
-    near = get_close_matches(_shape(given), by_shape, n=1, cutoff=0.7)
-    return f"did you mean {by_shape[near[0]]}?" if near else ""
+    near = _nearest(_shape(given), tuple(known), apart_from)
+    return f"did you mean {near}?" if near else ""
+
+
+@lru_cache(maxsize=1000)
+def _nearest(shape: str, known: tuple[str, ...], apart_from: str) -> str | None:
+    by_shape = _by_shape(known)
+    candidates = [other for other, name in by_shape.items() if name != apart_from]
+    if len(candidates) > _MANY:  # then only those that begin or end alike
+        half = len(shape) // 2
+        candidates = [other for other in candidates if other.startswith(shape[:half]) or other.endswith(shape[half:])]
+    near = get_close_matches(shape, candidates, n=1, cutoff=0.7)
+    return by_shape[near[0]] if near else None
+
+
+@lru_cache(maxsize=8)
+def _by_shape(known: tuple[str, ...]) -> dict[str, str]:
+    return {_shape(name): name for name in known}
 
 
 def _shape(name: str) -> str:

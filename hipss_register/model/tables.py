@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from hipss_register.model.base import Address, Answer, Id, Line, Model, OneOrMore, Text
+from hipss_register.model.money import Figure
 from hipss_register.model.when import When
 
 
@@ -29,7 +31,7 @@ class Contract(Model):
     name: Line
     """Its full name."""
     short: Line | None = None
-    """The name by which people know it: HIPSS."""
+    """The name by which people know it: Lighting."""
     pays_for: Text | None = None
     """What it pays for, in plain English: our words."""
     department: Line | None = None
@@ -92,13 +94,40 @@ class Ward(Model):
     name: Line
     """Its name."""
     also: Annotated[tuple[Line, ...], OneOrMore] = ()
-    """Other words that records use for it: "Countrywide"."""
+    """Other words that records use for it: "Boroughwide"."""
     all: bool = False
     """Whether it stands for every ward."""
     since: When | None = None
     """When it came into being."""
     until: When | None = None
     """When it ceased to be."""
+
+
+class ThresholdStep(Model):
+    """What a threshold is from one day on."""
+
+    since: When
+    """The first day on which it was in force."""
+    amount: Figure | None = None
+    """The sum in pounds from which it counts as reached."""
+    working_days: Annotated[int | None, Field(ge=1, le=366)] = None
+    """For a time rather than a sum: how many working days in England."""
+    source: Line | None = None
+    """Where it is laid down: "Constitution, part 3, paragraph 4"."""
+
+
+class Threshold(Model):
+    """A sum or a time that rules depend on: local, and not the same at all times."""
+
+    name: Line
+    """What it is the threshold of."""
+    steps: Annotated[tuple[ThresholdStep, ...], OneOrMore] = ()
+    """What it was from each day on, in order of time."""
+
+    def on(self, day: dt.date) -> ThresholdStep | None:
+        """What it was on a day; None before the first day that is known."""
+        begun = [step for step in self.steps if step.since.exact and step.since.exact <= day]
+        return max(begun, key=lambda step: step.since.exact or day, default=None)
 
 
 class Tables(Model):
@@ -112,3 +141,5 @@ class Tables(Model):
     """Who takes decisions."""
     wards: dict[Id, Ward] = Field(default_factory=dict)
     """Places that decisions affect."""
+    thresholds: dict[Id, Threshold] = Field(default_factory=dict)
+    """Sums and times that checks depend on, by date."""

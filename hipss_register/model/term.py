@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from hipss_register.model.base import Line, Model, Said
+from hipss_register.model.base import Line, Model, OneOrMore, Said
 from hipss_register.model.lengths import Length
 from hipss_register.model.refusal import Refusal
 from hipss_register.model.when import When
@@ -54,7 +54,6 @@ class Term(Said):
     """A contract's term, or the part of it that one decision sets. Any part may be unknown."""
 
     shorthand: ClassVar[str] = "length"
-    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
 
     start: When | None = None
     """The first day."""
@@ -66,7 +65,7 @@ class Term(Said):
     """How long it is, without options."""
     up_to: Annotated[bool, Field(alias="up to")] = False
     """Whether it may be shorter than said ("for up to 12 months")."""
-    options: tuple[Option, ...] = ()
+    options: Annotated[tuple[Option, ...], OneOrMore] = ()
     """The options to lengthen it, in order."""
     words: Line | None = None
     """The record's own words, where they say more or less."""
@@ -74,7 +73,8 @@ class Term(Said):
     @model_validator(mode="before")
     @classmethod
     def _read_sum(cls, given: Any) -> Any:
-        return _spell_out_sum(given) if isinstance(given, str) and "+" in given else given
+        is_sum = isinstance(given, str) and ("+" in given or given.strip().lower().startswith("up to "))
+        return _spell_out_sum(given) if is_sum else given
 
     @model_validator(mode="after")
     def _possible(self) -> Term:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from hipss_register.model.base import Line, Said
 from hipss_register.model.dates import DateSpan
@@ -32,17 +32,11 @@ class When(Said):
     """A date known to the day, month or year; a range; "not before"; either of two; or a condition in words."""
 
     shorthand: ClassVar[str] = "date"
-    _free_beside_nothing: ClassVar[frozenset[str]] = frozenset({"words"})
 
     date: Span | None = None
     """2017-10-13, 2017-10, 2017, "2024-03-01 to 2024-06-30", "not before 2024-04-01", "not after …", "… or …"."""
     words: Line | None = None
-    """The record's own words, where they differ ("13 th October 2017") or give a condition instead of a date."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_date(cls, given: Any) -> Any:
-        return {"nothing": "nil"} if isinstance(given, str) and given.strip().lower() == "none" else given
+    """The record's own words, where they differ ("13 th May 2021") or give a condition instead of a date."""
 
     @property
     def exact(self) -> dt.date | None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from hipss_register.model import DecisionForm, Tables
-from hipss_register.model.refusal import did_you_mean
-from hipss_register.problems import Fault, Loc, Problem, placed
+from hipss_register.problems import Loc, Problem
 from hipss_register.read.files import Folder, SourceFile, list_folder, name_problem, read_text
 from hipss_register.read.rules import check_form
 from hipss_register.read.shape import read_shape
-from hipss_register.read.yaml_text import YamlText, parse_yaml
+from hipss_register.read.tables import read_tables
+from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,10 @@ class Record:
     id: str
     path: str
     form: DecisionForm
+
+    def __hash__(self) -> int:
+        """A record is known by its id, although its form holds mappings."""
+        return hash(self.id)
 
     @property
     def held(self) -> bool:
@@ -71,9 +73,9 @@ def read_folder(root: Path, shown_as: str = "decisions") -> Reading:
         problems += found
         if record:
             records.append(record)
-    tables, found = _read_tables(folder)
+    tables, found = read_tables(folder.tables)
     files = {file.path: file for file in (*folder.decisions, *folder.tables)}
-    return Reading(root, tuple(records), tables, tuple(problems + found), files)
+    return Reading(root, tuple(records), tables, tuple(sorted({*problems, *found})), files)
 
 
 def read_decision(file: SourceFile) -> tuple[Record | None, list[Problem]]:
@@ -89,31 +91,13 @@ def read_decision(file: SourceFile) -> tuple[Record | None, list[Problem]]:
 
 def read_decision_text(text: str, path: str, record_id: str) -> tuple[Record | None, list[Problem]]:
     """A decision file's text as a record, or its problems."""
-    yaml_text, problems = _yaml_of(text, path)
+    yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
         return None, problems
     form, faults = read_shape(DecisionForm, yaml_text.data, path)
     faults = faults if form is None else check_form(path, record_id, form)
-    problems += _in_place(faults, yaml_text)
-    return (Record(record_id, path, form) if form else None), problems
-
-
-def _yaml_of(text: str, path: str) -> tuple[YamlText, list[Problem]]:
-    yaml_text = parse_yaml(text)
-    problems = [Problem(path, *dataclasses.astuple(mistake)) for mistake in yaml_text.mistakes]
-    if not problems and yaml_text.data is None:
-        problems.append(Problem(path, 1, 1, "EMPTY-FILE", "there is nothing in this file but comments"))
-    elif not problems and not isinstance(yaml_text.data, dict):
-        problems.append(Problem(path, 1, 1, "WRONG-SHAPE", "fields and their values were expected in this file"))
-    return yaml_text, problems
-
-
-def _in_place(faults: list[Fault], yaml_text: YamlText) -> list[Problem]:
-    said_already = [fault for fault in faults if fault.code == "MISSING-FIELD" and fault.loc in yaml_text.places]
-    return placed(
-        (fault for fault in faults if fault not in said_already),
-        lambda _, loc: yaml_text.place(loc),
-    )
+    problems += in_place(faults, yaml_text)
+    return (Record(record_id, path, form) if form else None), list(dict.fromkeys(problems))
 
 
 def _same_ids(folder: Folder) -> Iterator[Problem]:
@@ -127,25 +111,3 @@ def _same_ids(folder: Folder) -> Iterator[Problem]:
 def fold_name(name: str) -> str:
     """The name without what file systems and eyes may not tell apart: case, and the form of accents."""
     return unicodedata.normalize("NFKC", name).casefold()
-
-
-def _read_tables(folder: Folder) -> tuple[Tables, list[Problem]]:
-    data: dict[str, Any] = {}
-    problems: list[Problem] = []
-    texts: dict[str, tuple[str, YamlText]] = {}
-    for file in folder.tables:
-        if file.id not in Tables.model_fields:
-            hint = did_you_mean(file.id, Tables.model_fields)
-            problems.append(Problem(file.path, 0, 0, "STRAY-FILE", "there is no such table", hint))
-            continue
-        text, found = read_text(file)
-        problems += found
-        if text is not None:
-            yaml_text, found = _yaml_of(text, file.path)
-            problems += found
-            data[file.id], texts[file.id] = yaml_text.data, (file.path, yaml_text)
-    tables, faults = read_shape(Tables, data, "")
-    for fault in faults:
-        path, yaml_text = texts[str(fault.loc[0])]
-        problems += _in_place([dataclasses.replace(fault, path=path, loc=fault.loc[1:])], yaml_text)
-    return tables or Tables(), problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class Folder:
 
 def list_folder(root: Path, shown_as: str) -> Folder:
     """Sort the folder's files into decisions and tables; whatever cannot be read or is in nobody's way is a problem."""
-    if not root.is_dir():
+    if not _is(root.is_dir):
         return Folder((), (), (Problem(shown_as, 0, 0, "NO-DIRECTORY", "there is no such folder"),))
     decisions: list[SourceFile] = []
     tables: list[SourceFile] = []
@@ -73,25 +73,33 @@ def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[Source
         path = _shown(where, root, shown_as)
         problems.append(Problem(path, 0, 0, "UNREADABLE", "this folder cannot be read"))
 
-    inside = root.resolve()
+    inside = Path(os.path.realpath(root))
     for folder, subfolders, names in os.walk(root, onerror=note):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith("~"):
                 yield from _inside(Path(folder, name), root, inside, shown_as, problems)
         for name in list(subfolders):
-            if Path(folder, name).is_symlink():
+            if _is(Path(folder, name).is_symlink):
                 yield from _inside(Path(folder, name), root, inside, shown_as, problems)
 
 
 def _inside(real: Path, root: Path, inside: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:
     path = _shown(real, root, shown_as)
-    if real.is_symlink() and not real.resolve().is_relative_to(inside):
+    if _is(real.is_symlink) and not Path(os.path.realpath(real)).is_relative_to(inside):
         problems.append(Problem(path, 0, 0, "OUTSIDE", "this is a link that leads out of the folder"))
-    elif real.is_dir():
+    elif _is(real.is_dir):
         problems.append(Problem(path, 0, 0, "STRAY-FILE", "a link to a folder is not followed"))
     else:
         yield SourceFile(path, real)
+
+
+def _is(question: Callable[[], bool]) -> bool:
+    """What the file system answers; no when it will not say, as in a folder that may be listed but not entered."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def _shown(real: Path, root: Path, shown_as: str) -> str:
@@ -107,7 +115,9 @@ def read_text(file: SourceFile) -> tuple[str | None, list[Problem]]:
 
     try:
         if not file.real.is_file():
-            return refuse("UNREADABLE", "this is not an ordinary file")
+            leads_nowhere = file.real.is_symlink() and not file.real.exists()
+            what = "a link that leads nowhere" if leads_nowhere else "not an ordinary file"
+            return refuse("UNREADABLE", f"this is {what}")
         if (size := file.real.stat().st_size) > MOST_BYTES:
             return refuse("TOO-LARGE", f"this file has {size:,} bytes; at most {MOST_BYTES:,} are read")
         raw = file.real.read_bytes()

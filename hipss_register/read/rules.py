@@ -14,6 +14,11 @@ from hipss_register.problems import Fault
 _PREFIX = re.compile(r"(undated|\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:-|$)")
 _EVERY_EVENT = {"contract", "event", "takes_effect"}
 
+NEEDED_IF_HELD = ("title", "decision_maker", "decision")
+"""What a record that we hold must have; while it is pending it has no decision yet."""
+NEEDED_IF_CITED = ("summary",)
+"""What a record that we know only from others must have."""
+
 FormRule = Callable[[str, str, DecisionForm], Iterator[Fault]]
 
 
@@ -23,11 +28,12 @@ def check_form(path: str, record_id: str, form: DecisionForm) -> list[Fault]:
 
 
 def held_or_cited(path: str, _id: str, form: DecisionForm) -> Iterator[Fault]:
-    """A record that we hold has a title, a decision maker and a decision; one that we do not has our summary."""
-    for name in ("title", "decision_maker", "decision") if form.held else ("summary",):
+    """A record that we hold has a title, a maker and, once taken, a decision; one that we do not has our summary."""
+    needed = NEEDED_IF_HELD[: 2 if form.pending else 3] if form.held else NEEDED_IF_CITED
+    for name in needed:
         if getattr(form, name) is None:
             hint = "" if form.held else "we do not hold this record (it has known_from), so say in our words what it is"
-            yield Fault("MISSING-FIELD", path, (), f"the field “{name}” is missing", hint)
+            yield Fault("MISSING-FIELD", path, (name,), f"the field “{name}” is missing", hint)
 
 
 def name_begins_with_date(path: str, record_id: str, form: DecisionForm) -> Iterator[Fault]:
@@ -35,7 +41,8 @@ def name_begins_with_date(path: str, record_id: str, form: DecisionForm) -> Iter
     wanted = id_prefix(form.date)
     found = _PREFIX.match(record_id)
     if (found[1] if found else "") != wanted:
-        yield Fault("NAME-DATE", path, ("date",), f"the file's name does not begin with its date, {wanted}-")
+        name = f"not with {found[1]}" if found else "which has no date"
+        yield Fault("NAME-DATE", path, ("date",), f"by its date, the file's name begins with {wanted}-, {name}")
 
 
 def id_prefix(date: When) -> str:

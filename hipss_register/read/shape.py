@@ -13,6 +13,9 @@ from hipss_register.problems import Fault, Loc
 
 M = TypeVar("M", bound=BaseModel)
 
+UNPLACED = "unplaced"
+"""What a draft made from a document has beside the form's fields: words for which no field was found."""
+
 _SHAPES = {
     "string_type": "text was expected",
     "tuple_type": "a list was expected",
@@ -20,6 +23,22 @@ _SHAPES = {
     "dict_type": "fields and their values were expected",
     "model_type": "fields and their values were expected",
     "model_attributes_type": "fields and their values were expected",
+}
+
+
+_WORDS = {
+    "bool_parsing": "yes or no was expected here",
+    "bool_type": "yes or no was expected here",
+    "int_parsing": "a whole number was expected here",
+    "int_parsing_size": "a whole number was expected here",
+    "int_type": "a whole number was expected here",
+    "greater_than_equal": "a number of at least {ge} was expected here",
+    "less_than_equal": "a number of at most {le} was expected here",
+}
+_FORMS = {
+    "sha256": "64 digits and letters from a to f",
+    "year": "a year, as 2024, or a financial year, as 2024-25",
+    "currency": "the three capital letters of a currency, as GBP",
 }
 
 
@@ -43,6 +62,10 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
     refusal = context.get("error")
     if isinstance(refusal, Refusal):
         return refusal.code, refusal.message, refusal.hint
+    if kind == "extra_forbidden" and loc == (UNPLACED,):
+        count = len(detail["input"]) if isinstance(detail["input"], list) else 1
+        said = "1 passage of the document has" if count == 1 else f"{count} passages of the document have"
+        return "UNPLACED", f"{said} found no field", "put each where it belongs, then take “unplaced” out"
     if kind == "extra_forbidden":
         return (
             "UNKNOWN-KEY",
@@ -55,6 +78,10 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
         return "WRONG-SHAPE", f"{_SHAPES[kind]} here", ""
     if kind in ("literal_error", "enum"):
         return _choice(str(detail["input"]), str(context.get("expected", "")))
+    if kind in _WORDS:
+        return "BAD-VALUE", _WORDS[kind].format(**context), ""
+    if kind == "string_pattern_mismatch":
+        return "BAD-VALUE", f"“{str(detail['input'])[:60]}” is not {_FORMS[str(loc[-1])]}", ""
     return "BAD-VALUE", f"{_named(loc)}{detail['msg'].removeprefix('Value error, ')}", ""
 
 

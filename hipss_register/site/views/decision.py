@@ -9,27 +9,12 @@ from typing import Any
 
 from hipss_register.history import Fact, State, Step
 from hipss_register.model import Effect, LinkKind, Nothing, Statement
-from hipss_register.model.decision import STATEMENTS
+from hipss_register.model.decision import LABELS, STATEMENTS
 from hipss_register.model.lengths import Length
 from hipss_register.read import Record
 from hipss_register.register import Linked, Standing
 from hipss_register.site.book import Book
-
-LABELS = {
-    "title": "Decision title",
-    "date": "Date of decision",
-    "decision_maker": "Decision maker",
-    "wards": "Ward",
-    "decision": "Decision made",
-    "authority": "Authority for delegated decision",
-    "consultation": "Consultation",
-    "reasons": "Reasons for decision",
-    "considerations": "Risks, finance, legal and equality considerations",
-    "alternatives": "Alternative options considered and rejected",
-    "interests": "Declarations of interest made",
-    "signature": "Signed",
-}
-"""What the boxes of the form are called, where the record itself has no other label."""
+from hipss_register.site.views.related import Related, related
 
 FORM_ORDER = (
     "authority",
@@ -102,6 +87,7 @@ class DecisionView:
     boxes: tuple[Box, ...]
     changes: tuple[ContractChange, ...]
     chain: tuple[ChainItem, ...]
+    related: tuple[Related, ...]
     mentions: tuple[Record, ...]
     """The cited decisions that are known from this record."""
 
@@ -129,6 +115,7 @@ def decision_view(book: Book, record: Record) -> DecisionView:
         boxes=tuple(_boxes(record)),
         changes=tuple(_changes(book, record)),
         chain=tuple(_chain(book, record)),
+        related=related(book, record, {member.id for member in _chain_members(book, record)}),
         mentions=book.mentioned_by.get(record.id, ()),
     )
 

@@ -1,0 +1,69 @@
+"""A decision in a line or two, as every list shows it, whether a page holds the list or a script builds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipss_register.model import Effect
+from hipss_register.names import ordered_unique
+from hipss_register.read import Record
+from hipss_register.site.book import Book
+from hipss_register.wording import say_when, upper_first
+
+MARKS = {"held": "Held", "cited": "Cited", "pending": "Not yet decided"}
+"""What stands behind a decision, and its tag."""
+
+STANDINGS = {
+    Effect.REVOKED: "No longer in force",
+    Effect.SUPERSEDED: "No longer in force",
+    Effect.SUSPENDED: "Called in",
+    Effect.CHANGED: "Changed since",
+    Effect.PARTLY_CHANGED: "Partly changed since",
+}
+"""The tag of a decision that later ones did something to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list says of one decision; every part is text to show, and empty where there is nothing to say."""
+
+    id: str
+    name: str
+    day: str
+    """The date as ISO 8601 as far as known; empty where the record gives no one date."""
+    date: str
+    kind: str
+    mark: str
+    """A key of `MARKS`."""
+    standing: str
+    about: str
+    """Who decided, and which contracts it is about."""
+
+
+def mark_of(record: Record) -> str:
+    """Which of `MARKS` a record has."""
+    return "pending" if record.form.pending else "held" if record.held else "cited"
+
+
+def make_card(book: Book, record: Record) -> Card:
+    """The card of one decision."""
+    date = record.form.date.date
+    return Card(
+        id=record.id,
+        name=record.name,
+        day=str(date.single) if date and date.single else "",
+        date=say_when(record.form.date),
+        kind=upper_first(record.form.kind or ""),
+        mark=mark_of(record),
+        standing=STANDINGS.get(book.register.standings[record.id].effect, ""),
+        about=_about(book, record),
+    )
+
+
+def _about(book: Book, record: Record) -> str:
+    makers = record.form.decision_maker
+    ids = ordered_unique(event.contract for event in record.form.contracts)
+    contracts = [book.contracts[i].short or book.contracts[i].name for i in ids if i in book.contracts]
+    said = [", ".join(maker.name for maker in makers.makers)] if makers and makers.makers else []
+    said += [f"Contract: {', '.join(contracts)}"] if contracts else []
+    return ". ".join(said)

@@ -1,0 +1,303 @@
+"""What the pages of checks and gaps show: all rules with their counts, one rule, and what belongs to one decision."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hipss_register.checks import GROUPS, RULES, CannotTell, Choice, Finding, Findings, Rule, Weight
+from hipss_register.model import Nothing, Statement
+from hipss_register.model.decision import LABELS, STATEMENTS
+from hipss_register.read import Record
+from hipss_register.site import addresses
+from hipss_register.site.book import Book
+from hipss_register.site.views.lists import PAGE_LENGTH
+
+NO_CONTRACT = ""
+"""Stands for findings about no contract, and for contracts of no stated department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many findings there are of each weight."""
+
+    question: int = 0
+    gap: int = 0
+    inconsistency: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.question + self.gap + self.inconsistency
+
+
+def count(findings: Iterable[Finding]) -> Count:
+    """Count findings by weight."""
+    counted = Counter(finding.severity.value for finding in findings)
+    return Count(**{weight.value: counted[weight.value] for weight in Weight})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule in the table of all: what it found, passed, and could not tell."""
+
+    rule: Rule
+    severity: Weight
+    choice: Choice | None
+    found: int
+    passed: int
+    cannot_tell: int
+
+    @property
+    def off(self) -> bool:
+        """Whether this site has left it out."""
+        return bool(self.choice and self.choice.off)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """How often the records that we hold fill in one field. The four ways add up to the number of records."""
+
+    label: str
+    stated: int
+    nil: int
+    withheld: int
+    not_stated: int
+
+    @property
+    def score(self) -> int:
+        """The share of records that answer it in some way, in whole per cent, rounded down."""
+        answered = self.stated + self.nil + self.withheld
+        whole = answered + self.not_stated
+        return answered * 100 // whole if whole else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Findings about one contract or one department."""
+
+    id: str
+    name: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksView:
+    """The page of all checks."""
+
+    latest: tuple[Finding, ...]
+    """The first findings, in the order of the rules; all of them in a small register."""
+    groups: tuple[tuple[str, tuple[RuleRow, ...]], ...]
+    count: Count
+    passed: int
+    cannot_tell: int
+    contracts: tuple[Row, ...]
+    """The contracts with most findings."""
+    more_contracts: int
+    departments: tuple[Row, ...]
+    fields: tuple[FieldRow, ...]
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByContractView:
+    """The page that lists every contract with findings."""
+
+    contracts: tuple[Row, ...]
+    other: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why some checks cannot be computed, and for which decisions or contracts."""
+
+    because: str
+    subjects: tuple[CannotTell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A page of one rule: what it asks, how, and what came of it."""
+
+    row: RuleRow
+    findings: tuple[Finding, ...]
+    reasons: tuple[Reason, ...]
+    number: int
+    pages: int
+    addresses: tuple[str, ...]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule."""
+        return self.row.rule
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPart:
+    """What the checks say of one decision or one contract."""
+
+    findings: tuple[Finding, ...] = ()
+    reasons: tuple[tuple[str, tuple[Rule, ...]], ...] = ()
+    """Why checks cannot be computed here, each with the rules that say so."""
+
+    @property
+    def cannot_tell(self) -> int:
+        """How many checks cannot be computed here."""
+        return sum(len(rules) for _, rules in self.reasons)
+
+
+_TOP = 20
+
+
+def checks_view(book: Book, findings: Findings) -> ChecksView:
+    """Gather the page of all checks."""
+    rows = {row.rule.code: row for row in rule_rows(findings)}
+    contracts, _ = by_contract(book, findings)
+    return ChecksView(
+        latest=_first_of_each(findings.found),
+        groups=tuple((name, tuple(rows[rule.code] for rule in rules)) for name, rules in GROUPS.items()),
+        count=count(findings.found),
+        passed=sum(findings.passed.values()),
+        cannot_tell=len(findings.cannot_tell),
+        contracts=contracts[:_TOP],
+        more_contracts=max(len(contracts) - _TOP, 0),
+        departments=_by_department(book, findings),
+        fields=tuple(completeness(book.register.records.values())),
+        held=sum(record.held and not record.form.pending for record in book.register.records.values()),
+    )
+
+
+def _first_of_each(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """At most as many findings as a page holds: all if there are no more, else the first few of each rule."""
+    findings = list(found)
+    if len(findings) <= PAGE_LENGTH:
+        return tuple(findings)
+    seen: Counter[str] = Counter()
+    few: list[Finding] = []
+    for finding in findings:
+        seen[finding.code] += 1
+        if seen[finding.code] <= 2:
+            few.append(finding)
+    return tuple(few[:PAGE_LENGTH])
+
+
+def rule_rows(findings: Findings) -> list[RuleRow]:
+    """Every rule with its counts, those that are left out included."""
+    found = Counter(finding.code for finding in findings.found)
+    cannot = Counter(answer.code for answer in findings.cannot_tell)
+    rows = []
+    for code, rule in RULES.items():
+        choice = findings.settings.choices.get(code)
+        severity = (choice.severity if choice else None) or rule.weight
+        rows.append(RuleRow(rule, severity, choice, found[code], findings.passed.get(code, 0), cannot[code]))
+    return rows
+
+
+def contracts_of(book: Book, finding: Finding) -> tuple[str, ...]:
+    """The contracts that a finding is about: its own, or those of its decision."""
+    if finding.contract:
+        return (finding.contract,)
+    if not finding.decision:
+        return ()
+    events = book.register.records[finding.decision].form.contracts
+    return tuple(dict.fromkeys(event.contract for event in events))
+
+
+def by_contract(book: Book, findings: Findings) -> tuple[tuple[Row, ...], Count]:
+    """The contracts that have findings, those with most first; and how many findings are about none."""
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings.found:
+        for contract in contracts_of(book, finding) or (NO_CONTRACT,):
+            groups[contract].append(finding)
+    other = count(groups.pop(NO_CONTRACT, ()))
+    rows = [Row(contract, _contract_name(book, contract), count(found)) for contract, found in groups.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.count.total, row.name.casefold(), row.id))), other
+
+
+def _contract_name(book: Book, contract: str) -> str:
+    entry = book.contracts.get(contract)
+    return (entry.short or entry.name) if entry else contract
+
+
+def _by_department(book: Book, findings: Findings) -> tuple[Row, ...]:
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings.found:
+        entries = [book.contracts[contract] for contract in contracts_of(book, finding) if contract in book.contracts]
+        for department in sorted({entry.department or NO_CONTRACT for entry in entries} or {NO_CONTRACT}):
+            groups[department].append(finding)
+    named = sorted(groups, key=lambda name: (name == NO_CONTRACT, name.casefold(), name))
+    return tuple(Row(name, name, count(groups[name])) for name in named)
+
+
+def completeness(records: Iterable[Record]) -> list[FieldRow]:
+    """For each box of the form, how the records that we hold fill it in."""
+    held = [record for record in records if record.held and not record.form.pending]
+    names = ("title", "date", "decision_maker", "wards", *STATEMENTS)
+    rows = []
+    for name in names:
+        states = Counter(_state(getattr(record.form, name)) for record in held)
+        rows.append(FieldRow(LABELS[name], states["stated"], states["nil"], states["withheld"], states["not stated"]))
+    return rows
+
+
+def _state(value: object) -> str:
+    said = value[0] if isinstance(value, tuple) and value else value
+    if said is None or said == () or getattr(said, "nothing", None) in (Nothing.NOT_STATED, Nothing.NOT_KNOWN):
+        return "not stated"
+    if getattr(said, "nothing", None) is Nothing.WITHHELD:
+        return "withheld"
+    nil = said.nil if isinstance(said, Statement) else getattr(said, "nothing", None) is Nothing.NIL
+    return "nil" if nil else "stated"
+
+
+def rule_views(findings: Findings, row: RuleRow) -> list[RuleView]:
+    """Each page of one rule."""
+    rule = row.rule
+    found = [finding for finding in findings.found if finding.rule is rule]
+    pages = max(1, -(-len(found) // PAGE_LENGTH))
+    where = tuple(addresses.rule(rule.slug, n) for n in range(1, pages + 1))
+    reasons = _reasons([answer for answer in findings.cannot_tell if answer.rule is rule])
+    cut = [tuple(found[n * PAGE_LENGTH : (n + 1) * PAGE_LENGTH]) for n in range(pages)]
+    return [RuleView(row, part, reasons if n == 1 else (), n, pages, where) for n, part in enumerate(cut, 1)]
+
+
+def _reasons(answers: Iterable[CannotTell]) -> tuple[Reason, ...]:
+    groups: dict[str, list[CannotTell]] = defaultdict(list)
+    for answer in answers:
+        groups[answer.because].append(answer)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Reason(because, tuple(subjects)) for because, subjects in ordered)
+
+
+def parts_by_decision(findings: Findings) -> Mapping[str, FindingsPart]:
+    """What the checks say of each decision."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    cannot: dict[str, list[CannotTell]] = defaultdict(list)
+    for finding in findings.found:
+        for decision in finding.decisions:
+            found[decision].append(finding)
+    for answer in findings.cannot_tell:
+        if answer.decision:
+            cannot[answer.decision].append(answer)
+    return {key: _part(found[key], cannot[key]) for key in {**found, **cannot}}
+
+
+def parts_by_contract(book: Book, findings: Findings) -> Mapping[str, FindingsPart]:
+    """What the checks say of each contract, its decisions included."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    cannot: dict[str, list[CannotTell]] = defaultdict(list)
+    for finding in findings.found:
+        for contract in contracts_of(book, finding):
+            found[contract].append(finding)
+    for answer in findings.cannot_tell:
+        if answer.contract:
+            cannot[answer.contract].append(answer)
+    return {key: _part(found[key], cannot[key]) for key in {**found, **cannot}}
+
+
+def _part(found: list[Finding], cannot: list[CannotTell]) -> FindingsPart:
+    groups: dict[str, dict[str, Rule]] = defaultdict(dict)
+    for answer in cannot:
+        groups[answer.because][answer.code] = answer.rule
+    return FindingsPart(tuple(found), tuple((because, tuple(rules.values())) for because, rules in groups.items()))

@@ -1,0 +1,66 @@
+"""Decisions outside a decision's own chain that have something in common with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hipss_register.read import Record
+from hipss_register.site.book import FACETS, Book, Group
+
+_MOST = 5
+_EACH = 2
+_COMMON = 4
+"""A group of more than one in so many of all decisions says nothing of one of them."""
+
+_REASONS = {
+    "suppliers": "also about a contract with {}",
+    "wards": "also about {}",
+    "decision-makers": "also taken by {}",
+}
+"""The groupings that relate decisions, the closest first, and how to say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A decision, and what it has in common with the one that it is shown beside."""
+
+    record: Record
+    reason: str
+
+
+def related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]:
+    """The nearest in time of those that share a supplier, a ward or a decision maker, by no more than what they share.
+
+    ``chain`` are the ids of the decisions that are shown in another place of the page.
+    """
+    found: dict[str, Related] = {}
+    for folder, reason in _REASONS.items():
+        for group in _groups_of(book, folder, record):
+            near = (other for other in _nearest(book, group, record) if other.id not in chain and other.id not in found)
+            for _, other in zip(range(_EACH), near, strict=False):
+                found[other.id] = Related(other, reason.format(group.name))
+    return tuple(found.values())[:_MOST]
+
+
+def _groups_of(book: Book, folder: str, record: Record) -> Iterator[Group]:
+    ids = dict.fromkeys(group for group, _ in FACETS[folder].groups_of(book.register, book.histories, record))
+    most = max(_MOST, len(book.register.records) // _COMMON)
+    yield from (book.groups[folder][group] for group in ids if len(book.groups[folder][group].records) <= most)
+
+
+def _nearest(book: Book, group: Group, record: Record) -> Iterator[Record]:
+    """The other decisions of a group, those nearest in the order of time first."""
+    here = -book.place[record.id]
+    at = bisect_left(group.records, here, key=lambda other: -book.place[other.id])
+    later, earlier = at - 1, at + 1
+    while later >= 0 or earlier < len(group.records):
+        gap_later = book.place[group.records[later].id] + here if later >= 0 else None
+        gap_earlier = -here - book.place[group.records[earlier].id] if earlier < len(group.records) else None
+        if gap_earlier is None or (gap_later is not None and gap_later < gap_earlier):
+            yield group.records[later]
+            later -= 1
+        else:
+            yield group.records[earlier]
+            earlier += 1
