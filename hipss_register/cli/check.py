@@ -1,0 +1,119 @@
+"""``hipss-register check``: every problem and finding, without building the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from hipss_register.build import make_edition
+from hipss_register.checks import CheckSettings
+from hipss_register.checks import check as ask
+from hipss_register.checks.options import BadChoice, read_choices
+from hipss_register.checks.report import FORMATS, LEVELS, make_report
+from hipss_register.proof.provenance import read_provenance
+
+PLUGIN = "hipss-register"
+FOLDER = "decisions"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--decisions",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of decisions. Otherwise the one that mkdocs.yml names, or decisions.",
+)
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The site's settings, for the rules that it leaves out or weighs otherwise.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*LEVELS, "never"]),
+    default="error",
+    show_default=True,
+    help="The lightest thing that makes the command fail; each includes all before it.",
+)
+def check(paths: tuple[Path, ...], decisions: Path | None, config: Path, form: str, fail_on: str) -> None:
+    """Check the decisions and print what is wrong in the files, and what the records leave open.
+
+    PATHS limits what is printed to these files or folders; all files are read in any case, since records refer to one
+    another. A folder elsewhere is taken as the folder of decisions itself.
+
+    The command ends with 0 if there is nothing as grave as --fail-on says, with 1 if there is, and with 2 if it was
+    called wrongly.
+    """
+    options = site_options(config)
+    root, paths = _root(paths, decisions, options)
+    shown = root.as_posix().rstrip("/")
+    try:
+        choices = read_choices(options.get("checks"))
+    except BadChoice as bad:
+        raise click.UsageError(f"{config}: {bad}") from None
+    edition = make_edition(root, shown)
+    settings = CheckSettings(choices, read_provenance(root, shown), shown)
+    findings = ask(edition.book.register, edition.book.histories, edition.book.sources, settings)
+    only = _only(paths, root, shown, [*edition.reading.files, *(problem.path for problem in edition.problems)])
+    report = make_report(edition.problems, findings, edition.reading.locate, only)
+    click.echo(FORMATS[form](report), nl=False)
+    worst = report.gravest()
+    if worst and fail_on != "never" and LEVELS.index(worst) <= LEVELS.index(fail_on):
+        raise SystemExit(1)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads a MkDocs configuration without acting on its tags: Python names, environment variables."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def site_options(config: Path) -> dict[str, Any]:
+    """The plugin's options in a MkDocs configuration; none if there is no such file or it cannot be read."""
+    try:
+        data = yaml.load(config.read_text("utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    plugins = data.get("plugins") if isinstance(data, dict) else None
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    for entry in entries:
+        if isinstance(entry, dict) and isinstance(entry.get(PLUGIN), dict):
+            return dict(entry[PLUGIN])
+    return {}
+
+
+def _root(paths: tuple[Path, ...], decisions: Path | None, options: dict[str, Any]) -> tuple[Path, tuple[Path, ...]]:
+    """The folder of decisions, and the paths that are left to limit the output to."""
+    root = decisions or Path(str(options.get("decisions_dir") or FOLDER))
+    if decisions is None and len(paths) == 1 and paths[0].is_dir() and not _inside(paths[0], root):
+        return paths[0], ()
+    return root, paths
+
+
+def _inside(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def _only(paths: tuple[Path, ...], root: Path, shown: str, files: list[str]) -> set[str] | None:
+    """The files to tell of, as messages show them; None for all."""
+    if not paths:
+        return None
+    only: set[str] = set()
+    for path in paths:
+        if not path.exists() or not _inside(path, root):
+            raise click.UsageError(f"{path} is not in the folder of decisions, {shown}")
+        inner = path.resolve().relative_to(root.resolve()).as_posix()
+        if inner == ".":
+            return None
+        at = f"{shown}/{inner}"
+        only |= {at} | {file for file in files if file.startswith(f"{at}/")}
+    return only

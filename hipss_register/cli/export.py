@@ -1,0 +1,124 @@
+"""``hipss-register export``: any of the forms of open data, without building the site."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from hipss_register.build import Edition, make_edition
+from hipss_register.checks import CheckSettings, find
+from hipss_register.checks.options import BadChoice, read_choices
+from hipss_register.cli.check import site_options
+from hipss_register.cli.folder import CONFIG, decisions_folder, decisions_option
+from hipss_register.data.files import DataFile
+from hipss_register.data.formats import FORMATS, Format
+from hipss_register.data.publication import Publication
+from hipss_register.proof.provenance import read_provenance
+from hipss_register.settings import Settings
+from hipss_register.wording import say_count
+
+STANDARD_OUTPUT = "-"
+
+
+@click.command(epilog="Formats: " + "; ".join(f"{form.name}: {form.title}" for form in FORMATS.values()) + ".")
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR|-",
+    default=STANDARD_OUTPUT,
+    show_default=True,
+    help="The folder to write all files of the format into; - writes its main file to standard output.",
+)
+@decisions_option
+def export(form: str, output: str, decisions: Path | None) -> None:
+    """Write the register in one of its forms of open data, as the site has them.
+
+    What belongs to the site, such as its address, comes from mkdocs.yml in the folder where the command is run.
+    """
+    root = decisions_folder(decisions)
+    edition = make_edition(root, root.as_posix().rstrip("/"))
+    _stop_at_mistakes(edition)
+    pub = _publication(edition, root)
+    chosen = FORMATS[form]
+    if why := chosen.why_none(pub):
+        raise click.ClickException(why)
+    if output == STANDARD_OUTPUT:
+        _print_main(chosen, pub)
+    else:
+        _write_all(chosen.files(pub), Path(output))
+
+
+def _stop_at_mistakes(edition: Edition) -> None:
+    for problem in edition.problems:
+        click.echo(str(problem), err=True)
+    if edition.errors:
+        raise click.ClickException(f"{say_count(edition.errors, 'mistake')} in the decisions; nothing was written")
+
+
+def _publication(edition: Edition, root: Path) -> Publication:
+    options = site_options(CONFIG)
+    try:
+        choices = read_choices(options.get("checks"))
+    except BadChoice as bad:
+        raise click.UsageError(f"{CONFIG}: {bad}") from None
+    shown = root.as_posix().rstrip("/")
+    book, checks = edition.book, CheckSettings(choices, read_provenance(root, shown), shown)
+    findings = find(book.register, book.histories, book.sources, checks)
+    return Publication(book, site_settings(options), findings)
+
+
+def site_settings(options: dict[str, Any]) -> Settings:
+    """What mkdocs.yml says of the site, with the plugin's options; whatever it leaves out is empty."""
+    site = _site()
+
+    def said(where: dict[str, Any], name: str) -> str:
+        return str(where.get(name) or "")
+
+    return Settings(
+        site_name=said(site, "site_name") or "Decision register",
+        organisation=said(options, "organisation"),
+        contact=said(options, "contact"),
+        licence=said(options, "licence"),
+        site_url=said(site, "site_url"),
+        use_directory_urls=site.get("use_directory_urls", True) is not False,
+        ocid_prefix=said(options, "ocid_prefix"),
+    )
+
+
+def _site() -> dict[str, Any]:
+    try:
+        data: Any = yaml_load(CONFIG.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _print_main(form: Format, pub: Publication) -> None:
+    file = next((file for file in form.files(pub) if file.path == form.main), None)
+    if file is None:
+        raise click.ClickException(f"the register has nothing for {form.main}")
+    stream = sys.stdout.buffer
+    for chunk in file.chunks():
+        stream.write(chunk)
+    stream.flush()
+
+
+def _write_all(files: Iterator[DataFile], folder: Path) -> None:
+    count = 0
+    for file in files:
+        count += 1
+        path = folder / file.path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                stream.writelines(file.chunks())
+        except OSError as error:
+            raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
+    click.echo(f"{say_count(count, 'file')} written to {folder}", err=True)

@@ -1,0 +1,234 @@
+"""``hipss-register new``: a few questions, and a valid decision file with the right name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from hipss_register.build import make_edition
+from hipss_register.cli.folder import decisions_folder, decisions_option, site_address
+from hipss_register.data import paths
+from hipss_register.importing.draft import known_makers
+from hipss_register.importing.suggest import Known
+from hipss_register.linking import check_links
+from hipss_register.model import EVENT_KINDS, LINK_KINDS, DateSpan
+from hipss_register.model.refusal import Refusal, did_you_mean
+from hipss_register.names import slug
+from hipss_register.problems import Problem, placed
+from hipss_register.read import read_decision_text
+from hipss_register.register import Register
+from hipss_register.writing import Value, decision_text
+from hipss_register.writing.ids import suggested_id
+from hipss_register.writing.near import near_names
+
+T = TypeVar("T")
+_NEEDED = ("title", "date", "maker", "decision")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  hipss-register new
+  hipss-register new --title "New swings for Hilltop" --date 2024-09-10 \\
+      --maker "Head of Parks" --decision "To buy new swings."
+  hipss-register new --contract grass-cutting --event variation \\
+      --changes 2024-03-05-grass-cutting-award"""
+)
+@click.option("--title", help="The decision's title, in the record's own words.")
+@click.option("--date", help="The date of the decision, as 2024-09-10, 2024-09 or 2024.")
+@click.option("--maker", help="Who took it: the post or body.")
+@click.option("--decision", help="What was decided, in the record's own words.")
+@click.option("--summary", help="What was decided, in plain English, in your words.")
+@click.option("--kind", help="What the record calls itself, such as officer decision.")
+@click.option("--contract", help="The contract that it is about: an id in tables/contracts.yaml.")
+@click.option("--event", type=click.Choice(list(EVENT_KINDS)), help="What it does to the contract.")
+@click.option("--supplier", help="The supplier: an id or a name in tables/suppliers.yaml.")
+@click.option("--changes", help="The earlier decision that it changes: its id.")
+@click.option("--link", type=click.Choice(list(LINK_KINDS)), help="How it changes it; the event has a usual way.")
+@decisions_option
+def new(decisions: Path | None, **given: str | None) -> None:
+    """Start a decision file.
+
+    Asks for what you do not give: title, date, decision maker and decision, and whether it is about a contract. Names
+    that are near to one the register has are pointed out. Never writes over a file.
+    """
+    folder = decisions_folder(decisions)
+    register = make_edition(folder, folder.name).book.register
+    answers = _Asked(register, {name: value for name, value in given.items() if value}).complete()
+    fields = _fields(answers)
+    record_id = suggested_id(answers["date"], answers["title"], [path.stem for path in folder.rglob("*.y*ml")])
+    path = folder / f"{record_id}.yaml"
+    text = decision_text(fields, head=_schema_line(folder))
+    problems = _problems(text, path, record_id, register)
+    if problems:
+        raise click.ClickException("nothing was written:\n" + "\n".join(map(str, problems)))
+    folder.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    click.echo(f"{path}: written. Now fill in the rest of the form, and run: hipss-register check")
+
+
+class _Asked:
+    """Answers from options, completed by asking; every answer is checked against the register at once."""
+
+    def __init__(self, register: Register, given: Mapping[str, str]) -> None:
+        self._register = register
+        self.answers = dict(given)
+        self._asking = any(name not in given for name in _NEEDED)
+
+    def complete(self) -> dict[str, str]:
+        """All answers needed for a valid file."""
+        self._answer("title", "Title of the decision, in the record's words", _one_line)
+        self._answer("date", "Date of the decision (2024-09-10)", _date)
+        self._answer("maker", "Decision maker", self._maker)
+        self._answer("decision", "What was decided, in the record's words", _one_line)
+        contracts = {key: one.name for key, one in self._register.tables.contracts.items()}
+        self._choose("contract", "Which contract is it about?", contracts, self._contract)
+        if self.answers.get("contract"):
+            self._about_contract()
+        elif self.answers.get("event") or self.answers.get("supplier"):
+            raise click.UsageError("say with --contract which contract it is")
+        self._change()
+        return self.answers
+
+    def _answer(self, name: str, question: str, read: Callable[[str], str]) -> None:
+        """Read the answer that was given, or ask until one can be read."""
+        if name in self.answers:
+            self.answers[name] = _or_fail(read, self.answers[name])
+        else:
+            self.answers[name] = click.prompt(question, value_proc=lambda text: _or_ask_again(read, text))
+
+    def _choose(self, name: str, question: str, among: Mapping[str, str], read: Callable[[str], str]) -> None:
+        """The same for what may be left out; asked only if there is something to choose from."""
+        if name in self.answers:
+            self.answers[name] = _or_fail(read, self.answers[name])
+        elif self._asking and among:
+            click.echo(_listed(among))
+            self.answers[name] = click.prompt(
+                f"{question} (Enter for none)",
+                default="",
+                show_default=False,
+                value_proc=lambda text: _or_ask_again(read, text) if text.strip() else "",
+            )
+
+    def _about_contract(self) -> None:
+        if "event" not in self.answers:
+            question = "What does it do to the contract?"
+            self.answers["event"] = click.prompt(question, type=click.Choice(list(EVENT_KINDS)))
+        kind = EVENT_KINDS[self.answers["event"]]
+        suppliers = {key: one.name for key, one in self._register.tables.suppliers.items()}
+        named = kind.name in ("award", "supplier changed")
+        self._choose("supplier", "Who is the supplier?", suppliers if named else {}, self._supplier)
+        touching = self._register.touching.get(self.answers["contract"], ())
+        earlier = {record.id: record.name for record, _ in reversed(touching)}
+        self._choose("changes", "Which decision does it change?", earlier if kind.links else {}, self._earlier)
+
+    def _change(self) -> None:
+        if not self.answers.get("changes"):
+            return
+        self.answers["changes"] = _or_fail(self._earlier, self.answers["changes"])
+        usual = EVENT_KINDS[self.answers["event"]].links if self.answers.get("event") else ()
+        if "link" not in self.answers and not usual:
+            raise click.UsageError(f"say with --link how it changes {self.answers['changes']}; --help lists the ways")
+        self.answers.setdefault("link", next(iter(usual), ""))
+
+    # What an answer may be
+
+    def _maker(self, text: str) -> str:
+        words = _one_line(text)
+        register = Known(self._register.tables, tuple(self._register.records.values()))
+        for name in near_names(words, known_makers(register)):
+            if not self._asking:
+                click.echo(f"Note: the register has “{name}”, which is near to “{words}”.", err=True)
+            elif click.confirm(f"The register has “{name}”. Is it the same?"):
+                return name
+        return words
+
+    def _contract(self, text: str) -> str:
+        contracts = self._register.tables.contracts
+        names = {name: key for key, one in contracts.items() for name in (key, one.name, one.short) if name}
+        return _known(text, names, "contract", "tables/contracts.yaml")
+
+    def _supplier(self, text: str) -> str:
+        suppliers = self._register.tables.suppliers
+        names = {name: key for key, one in suppliers.items() for name in (key, one.name, *one.also)}
+        return _known(text, names, "supplier", "tables/suppliers.yaml")
+
+    def _earlier(self, text: str) -> str:
+        return _known(text, {record: record for record in self._register.records}, "decision", "the register")
+
+
+def _known(text: str, names: Mapping[str, str], what: str, where: str) -> str:
+    """The id of an entry by its id or name, however it is written; raises `Refusal` with the nearest."""
+    by_slug = {slug(name): key for name, key in names.items()}
+    if slug(text) in by_slug:
+        return by_slug[slug(text)]
+    near = near_names(text, names)
+    hint = f"did you mean {names[near[0]]}?" if near else did_you_mean(text, names) or f"add it to {where} first"
+    raise Refusal("BAD-CHOICE", f"there is no {what} “{text}” in {where}", hint)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _date(text: str) -> str:
+    return str(DateSpan.parse(text))
+
+
+def _or_fail(read: Callable[[str], T], text: str) -> T:
+    try:
+        return read(text)
+    except Refusal as refusal:
+        raise click.ClickException(_said(refusal)) from refusal
+
+
+def _or_ask_again(read: Callable[[str], T], text: str) -> T:
+    try:
+        return read(text)
+    except Refusal as refusal:
+        raise click.UsageError(_said(refusal)) from refusal
+
+
+def _said(refusal: Refusal) -> str:
+    return f"{refusal.message} ({refusal.hint})" if refusal.hint else refusal.message
+
+
+def _listed(names: Mapping[str, str]) -> str:
+    width = max(map(len, names))
+    return "\n".join(f"  {key:{width}}  {name}" for key, name in names.items())
+
+
+# The file
+
+
+def _fields(answers: Mapping[str, str]) -> dict[str, Value]:
+    names = ("title", "summary", "kind", "date", "decision")
+    fields: dict[str, Value] = {name: answers[name] for name in names if answers.get(name)}
+    fields["decision_maker"] = answers["maker"]
+    if answers.get("contract"):
+        event = {"contract": answers["contract"], "event": answers["event"]}
+        event |= {"suppliers": answers["supplier"]} if answers.get("supplier") else {}
+        fields["contracts"] = [event]
+    if answers.get("changes"):
+        fields["links"] = {answers["link"]: answers["changes"]}
+    return fields
+
+
+def _problems(text: str, path: Path, record_id: str, register: Register) -> Sequence[Problem]:
+    """What the checks would say of the new file."""
+    shown = str(path)
+    record, problems = read_decision_text(text, shown, record_id)
+    if not record:
+        return problems
+    faults = check_links([*register.records.values(), record], (), register.tables)
+    return [*problems, *placed((fault for fault in faults if fault.path == shown), lambda _path, _loc: (1, 1))]
+
+
+def _schema_line(decisions: Path) -> list[str]:
+    """The line by which editors find the schema that the site publishes; none where its address is not known."""
+    address = site_address(decisions)
+    return [f"yaml-language-server: $schema={address.rstrip('/')}/{paths.schema('decision')}"] if address else []

@@ -1,0 +1,80 @@
+"""The table of commands, the help that lists them, and the page that documents each option."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from hipss_register.cli import COMMANDS, GROUPS, main
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "commands.md"
+MOST_WIDTH = 80
+
+
+def command(name: str) -> click.Command:
+    found = main.get_command(click.Context(main), name)
+    assert found
+    return found
+
+
+def section(name: str) -> str:
+    """The part of the page that is about one command."""
+    parts = re.split(r"^## ", PAGE.read_text("utf-8"), flags=re.MULTILINE)
+    (found,) = [part for part in parts if part.startswith(f"hipss-register {name}\n")]
+    return found
+
+
+def test_every_command_is_in_one_group() -> None:
+    listed = [name for group in GROUPS.values() for name in group]
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+def test_the_help_lists_each_command_with_examples() -> None:
+    result = CliRunner().invoke(main, ["--help"])
+    assert result.exit_code == 0
+    for heading, commands in GROUPS.items():
+        assert f"{heading}:" in result.output
+        assert all(re.search(rf"^  {name} ", result.output, re.MULTILINE) for name in commands)
+    assert "Examples:" in result.output
+    assert max(map(len, result.output.splitlines())) <= MOST_WIDTH
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+class TestCommand:
+    def test_help_says_what_each_option_is_for(self, name: str) -> None:
+        result = CliRunner().invoke(main, [name, "--help"])
+        assert result.exit_code == 0
+        for option in command(name).params:
+            if isinstance(option, click.Option):
+                assert option.help, option.name
+
+    def test_is_documented_with_every_option(self, name: str) -> None:
+        text = section(name)
+        for option in command(name).params:
+            if isinstance(option, click.Option):
+                assert re.search(rf"^\| `{max(option.opts, key=len)}[ `]", text, re.MULTILINE), option.opts
+
+    def test_documents_no_option_that_it_does_not_have(self, name: str) -> None:
+        real = {opt for option in command(name).params for opt in option.opts}
+        assert set(re.findall(r"^\| `(--[\w-]+)", section(name), re.MULTILINE)) <= real
+
+
+@pytest.mark.parametrize(("given", "meant"), [("imprt", "import"), ("chekc", "check"), ("initialise", "")])
+def test_a_slip_of_the_pen_is_understood(given: str, meant: str) -> None:
+    result = CliRunner().invoke(main, [given])
+    assert result.exit_code == 2
+    assert f"No such command '{given}'." in result.output
+    assert ("Did you mean" in result.output) == bool(meant)
+    assert not meant or f"Did you mean {meant}?" in result.output
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_can_complete(shell: str) -> None:
+    result = CliRunner().invoke(
+        main, [], env={"_HIPSS_REGISTER_COMPLETE": f"{shell}_source"}, prog_name="hipss-register"
+    )
+    assert result.exit_code == 0
+    assert "_HIPSS_REGISTER_COMPLETE" in result.output
+    assert "_HIPSS_REGISTER_COMPLETE" in PAGE.read_text("utf-8")

@@ -1,0 +1,146 @@
+"""The command `init`: a new council's register that builds and checks as it is."""
+
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from selectolax.lexbor import LexborHTMLParser
+
+from hipss_register.build import make_edition
+from hipss_register.cli import main
+from hipss_register.cli.init import STARTER, starter_files
+
+COUNCIL = "Riverside & King's Lynn (City) Council"
+PACKAGE = Path(__file__).parent.parent.parent / "hipss_register"
+
+
+def init(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["init", str(folder), *(arguments or ("--council", COUNCIL))])
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("new") / "register"
+    result = init(folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(register: Path) -> Path:
+    """The new register, built by the real command."""
+    if not entry_points(group="mkdocs.plugins", name="hipss-register"):
+        message = "the plugin is not installed here: pip install -e ."
+        if os.environ.get("REGISTER_REQUIRE_TOOLS") == "1":
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=register, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr
+    return register / "site"
+
+
+def test_the_example_has_no_problem(register: Path) -> None:
+    edition = make_edition(register / "decisions", "decisions")
+    assert edition.problems == ()
+    assert len(edition.book.register.records) == 2
+
+
+def test_check_has_nothing_to_say(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(register)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 0, result.output
+
+
+def test_it_builds(site: Path) -> None:
+    for page in ("index.html", "about/index.html", "accessibility/index.html", "reading/index.html"):
+        html = LexborHTMLParser((site / page).read_text("utf-8"))
+        assert html.css_first("h1")
+        assert html.css_first("html").attributes["lang"] == "en-GB"
+    home = LexborHTMLParser((site / "index.html").read_text("utf-8"))
+    assert COUNCIL in home.text()
+    assert (site / "_headers").is_file()
+    assert (site / "nginx-headers.conf").is_file()
+
+
+def test_its_pages_load_nothing_from_elsewhere_and_every_link_within_leads_somewhere(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        html = LexborHTMLParser(path.read_text("utf-8"))
+        loaded = [node.attributes.get("src") or "" for node in html.css("script[src], img[src]")]
+        loaded += [node.attributes.get("href") or "" for node in html.css("link[rel=stylesheet]")]
+        assert not [address for address in loaded if re.match(r"(?:https?:)?//", address)], path
+        if path.name == "404.html":
+            continue
+        for node in html.css("main a[href]"):
+            target = (node.attributes["href"] or "").partition("#")[0].partition("?")[0]
+            if target and not re.match(r"[a-z]+:", target):
+                there = (path.parent / target).resolve()
+                assert there.is_file() or (there / "index.html").is_file(), f"{path}: {target}"
+
+
+def test_no_mark_is_left_and_nothing_is_about_another_council(register: Path) -> None:
+    for path in register.rglob("*"):
+        if path.is_file() and "site" not in path.relative_to(register).parts:
+            text = path.read_text("utf-8")
+            assert not re.search(r"@[A-Z]+@", text), path
+            assert not re.search(r"Herefordshire|\bHIPSS\b", text), path
+
+
+def test_the_package_is_about_no_council() -> None:
+    for path in PACKAGE.rglob("*"):
+        if path.suffix in (".py", ".html", ".yml", ".yaml", ".md", ".css", ".js"):
+            assert "Herefordshire" not in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize("name", [".github/workflows/publish.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"])
+def test_settings_of_other_tools_are_there_and_well_formed(register: Path, name: str) -> None:
+    assert yaml.safe_load((register / name).read_text("utf-8"))
+
+
+def test_ci_on_both_hosts_builds_strictly(register: Path) -> None:
+    for name in (".github/workflows/publish.yml", ".gitlab-ci.yml"):
+        assert "mkdocs build --strict" in (register / name).read_text("utf-8")
+
+
+def test_the_readme_names_every_page_to_adapt() -> None:
+    pages = [path.name for path in (STARTER / "docs").glob("*.md")]
+    assert sorted(pages) == ["about.md", "accessibility.md", "reading.md"]
+    assert "**To adapt" in (STARTER / "README.md").read_text("utf-8")
+
+
+def test_nothing_there_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("mine", encoding="utf-8")
+    result = init(tmp_path)
+    assert result.exit_code == 1
+    assert "there is already" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
+
+
+@pytest.mark.parametrize("name", ["", "<script>", "a: b", "x\ny: z #", "{a}", "*", "- a", "`x`", "a #b"])
+def test_a_name_that_would_break_the_settings_is_refused(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "new"
+    result = init(folder, "--council", name)
+    if result.exit_code == 0:
+        settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+        assert settings["site_name"] == f"{' '.join(name.split())} decision register"
+    else:
+        assert "cannot be a council's name" in result.stderr
+        assert not folder.exists()
+
+
+@pytest.mark.parametrize("address", ["decisions.example.org", "javascript:alert(1)", 'https://x.example/" a="'])
+def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
+    result = init(tmp_path / "new", "--council", "A", "--address", address)
+    assert "cannot be the register's address" in result.stderr
+
+
+def test_every_file_of_the_starter_is_written(register: Path) -> None:
+    assert all((register / path).is_file() for path, _ in starter_files())
