@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
+from hipss_register.build import Edition, make_edition
+from hipss_register.config import RegisterConfig
+from hipss_register.data.publication import Publication
 from hipss_register.problems import Problem
 from hipss_register.read import fold_name
+from hipss_register.settings import Settings
 from hipss_register.site import addresses
+from hipss_register.site.audit import Audit, audit_pages
 from hipss_register.site.book import Book
+from hipss_register.site.finder import make_finder
+from hipss_register.site.headers import Policies
 from hipss_register.site.page import PageContent
 from hipss_register.site.pages import make_pages
+from hipss_register.site_files import bundle_files, data_page, data_site_files, make_audit
 
 RenderBody = Callable[[PageContent, Callable[[str], str]], str]
 
@@ -32,15 +43,20 @@ class RegisterPage(Page):
     def __init__(
         self, content: PageContent, file: File, config: MkDocsConfig, render: RenderBody, files: Files
     ) -> None:
-        super().__init__(str(escape(content.title)), file, config)
+        self._body: str | None = None
+        self._kept = self._populating = False
         self._content = content
         self._render_body = render
         self._files = files
+        super().__init__(str(escape(content.title)), file, config)
+        self.shell_group: Hashable = None
+        """Pages of one group have the same theme around them but for their own title, text and addresses."""
         self.meta = {
             "title": escape(content.title),
             "description": escape(content.description),
             "register": True,
             "within": content.within,
+            "script": content.script,
         }
         self.edit_url = edit_url(config, content.edit) if content.edit else None
 
@@ -49,8 +65,11 @@ class RegisterPage(Page):
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Make the body, and tell MkDocs of its parts, so that links to them are checked."""
-        self.content = self._render_body(self._content, self._url_of)
+        """Tell MkDocs of the page's parts, so that links to them are checked; its body is made now if a plugin asks."""
+        if config.plugins.events["page_content"]:
+            self._body, self._kept = self._make_body(), True
+        else:
+            self._populating = True
         tokens: list[Any] = [
             {"level": 2, "id": anchor, "name": title, "html": title, "data-toc-label": "", "children": []}
             for anchor, title in self._content.contents
@@ -59,11 +78,42 @@ class RegisterPage(Page):
         self.present_anchor_ids = {anchor for anchor, _ in self._content.contents}
         self.links_to_anchors = {}
 
+    @property
+    def content(self) -> str | None:
+        """The body. It is made when the page is built and then let go: those of a large register fill the memory."""
+        if self._body is None and not self._populating:
+            body = self._make_body()
+            self._body = body if self.active else None
+            return body
+        return self._body or ""
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        self._populating = False
+        self._body = value or None
+
+    def let_go(self) -> None:
+        """Forget the body, unless another plugin changed it: the page is built."""
+        if not self._kept:
+            self._body = None
+
+    def _make_body(self) -> str:
+        return self._render_body(self._content, self._url_of)
+
     def _url_of(self, address: str) -> str:
-        file = self._files.get_file_from_path(address)
+        file = self._files.src_uris.get(address)
         if file is None:
             raise KeyError(f"no page at {address}")
-        return get_relative_url(file.url, self.file.url)
+        here = self.file.url
+        if here == "./" or file.url.startswith(here):
+            return get_relative_url(file.url, here)
+        return _link_from_beside(file.url, here.rstrip("/").rpartition("/")[0], here.endswith("/"))
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _link_from_beside(url: str, folder: str, directory: bool) -> str:
+    """A link to a page from any page of a folder but those around it: the same from all of them."""
+    return get_relative_url(url, f"{folder}/any{'/' if directory else '.html'}")
 
 
 def edit_url(config: MkDocsConfig, path: str) -> str | None:
@@ -84,11 +134,34 @@ Made = list[tuple[PageContent | None, File]]
 """The register's files, with the page that each shows, if it is one."""
 
 
-def make_files(book: Book, config: MkDocsConfig) -> Made:
-    """Every file of the register: pages, source documents, redirects."""
-    pages: Made = [(content, _page_file(content, config)) for content in make_pages(book)]
-    others = [*_source_files(book, config), *_redirect_files(book, config)]
+def make_files(audit: Audit, publication: Publication, config: MkDocsConfig) -> Made:
+    """Every file of the register: pages, source documents, open data, audit bundles, redirects."""
+    book = audit.book
+    contents = [*make_pages(book, audit), *audit_pages(audit), data_page(publication)]
+    pages: Made = [(content, _page_file(content, config)) for content in contents]
+    others = [*_source_files(book, config), *bundle_files(audit, config), *_redirect_files(book, config)]
+    others += data_site_files(publication, config)
     return pages + [(None, file) for file in others]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One issue of the register: what was read, what the checks say of it, its data, and the files that show it all."""
+
+    edition: Edition
+    audit: Audit
+    publication: Publication
+    made: Made
+
+
+def make_issue(root: Path, options: RegisterConfig, settings: Settings, config: MkDocsConfig) -> Issue:
+    """Read and check everything before MkDocs touches the old site; problems are told in the edition."""
+    edition = make_edition(root, options.decisions_dir.strip("/"))
+    audit = make_audit(edition, root, options)
+    publication = Publication(edition.book, settings, audit.findings.found)
+    made = make_files(audit, publication, config)
+    clashes = find_clashes(get_files(config), made)
+    return Issue(replace(edition, problems=(*edition.problems, *clashes)), audit, publication, made)
 
 
 def find_clashes(files: Files, made: Made) -> list[Problem]:
@@ -132,6 +205,21 @@ def _source_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
         file.dest_uri = path
         file.url = quote(path)
         yield file
+
+
+def add_finder(files: Files, book: Book, config: MkDocsConfig) -> None:
+    """Add the index by which the list of decisions is searched."""
+    link = _url(addresses.decision("ID"), config).replace("ID", "{}")
+    for path, content in make_finder(book, link).items():
+        files.append(File.generated(config, path, content=content))
+
+
+def write_headers(policies: Policies, config: MkDocsConfig) -> None:
+    """Write the files by which hosts send the site's security headers, unless the site has its own."""
+    for name, text in policies.files().items():
+        place = Path(config.site_dir, name)
+        if not place.exists():
+            place.write_text(text, "utf-8", newline="\n")
 
 
 def _redirect_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
@@ -186,8 +274,27 @@ def place_in_navigation(nav: Navigation, files: Files) -> None:
             page.parent = section if isinstance(section, Section) else None
 
 
-def fix_dates(files: Files, day: str) -> None:
-    """Give every page the same date, so that the same records make the same bytes on any day."""
+def group_for_shells(nav: Navigation, files: Files) -> None:
+    """Give the pages outside the navigation their groups: in each, the links to all other pages are alike."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    linked = [*nav.pages, *(page for page in pages if not isinstance(page, RegisterPage))]
+    folders = {folder for page in linked for folder in _folders(page.url)}
+    in_nav = set(map(id, nav.pages))
+    for page in pages:
+        if isinstance(page, RegisterPage) and id(page) not in in_nav:
+            own = _folders(page.url)
+            page.shell_group = len(own), max((folder for folder in own if folder in folders), default=())
+
+
+def _folders(url: str) -> list[tuple[str, ...]]:
+    """The folder that a page's relative links start from, and those around it."""
+    parts = [part for part in url.rpartition("/")[0].split("/") if part]
+    return [tuple(parts[: n + 1]) for n in range(len(parts))]
+
+
+def fix_dates(files: Files, days: Mapping[str, dt.date], otherwise: str) -> None:
+    """Give each page the date of the latest record that it shows: the same on whatever day the site is built."""
     for file in files.documentation_pages():
         if file.page:
-            file.page.update_date = day
+            day = days.get(file.src_uri)
+            file.page.update_date = day.isoformat() if day else otherwise

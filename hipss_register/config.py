@@ -1,7 +1,23 @@
 """The plugin's options in ``mkdocs.yml``."""
 
+import re
+
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
+
+
+class OcidPrefix(c.Type[str]):
+    """``ocds-`` and six letters or digits."""
+
+    def __init__(self, default: str) -> None:
+        super().__init__(str, default=default)
+
+    def run_validation(self, value: object) -> str:
+        """Refuse what the Open Contracting Partnership cannot have given."""
+        prefix = super().run_validation(value)
+        if prefix and not re.fullmatch("ocds-[a-z0-9]{6}", prefix):
+            raise ValidationError(f"“{prefix}” is not an ocid prefix, which is ocds- and six letters or digits")
+        return prefix
 
 
 class RegisterConfig(Config):
@@ -17,3 +33,7 @@ class RegisterConfig(Config):
     """The licence of the records, in a sentence for the foot of each page."""
     footer = c.ListOfItems(c.Type(str), default=[])
     """Hand-written pages to link at the foot of each page, as paths from ``docs_dir``."""
+    checks = c.Type(dict, default={})
+    """Rules that are switched off or weighed otherwise, by code: ``LATE: {off: true, reason: …}``."""
+    ocid_prefix = OcidPrefix(default="")
+    """The prefix that the Open Contracting Partnership gave the publisher; without one there is no OCDS data."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,18 +12,26 @@ import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import Files, get_files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from hipss_register import adapter
-from hipss_register.build import Edition, make_edition
 from hipss_register.config import RegisterConfig
+from hipss_register.data.links import page_links
+from hipss_register.data.web import page_dates
 from hipss_register.problems import Problem, Severity
+from hipss_register.progress import Progress
 from hipss_register.settings import Settings, make_settings
+from hipss_register.site.headers import Policies
 from hipss_register.site.material import mend
 from hipss_register.site.render import Renderer
+from hipss_register.site.shell import Shells
+from hipss_register.site_files import write_proof
+from hipss_register.watch import Watch
 from hipss_register.wording import say_count
 
 THEME = Path(__file__).parent / "site" / "theme"
@@ -36,7 +44,11 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def __init__(self) -> None:
         self._serving = False
-        self._edition: Edition | None = None
+        self._issue: adapter.Issue | None = None
+        self._policies = Policies()
+        self._shells = Shells(self._finished, log.info)
+        self._progress = Progress(0, log)
+        self._watch: Watch | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
@@ -47,6 +59,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         own = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(own, str(THEME))
+        self._policies = Policies()
         root = self._root(config)
         if root.is_dir() and str(root) not in config.watch:
             config.watch.append(str(root))
@@ -54,47 +67,87 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs touches the old site."""
-        edition = make_edition(self._root(config), self.config.decisions_dir.strip("/"))
-        clashes = adapter.find_clashes(get_files(config), adapter.make_files(edition.book, config))
-        edition = replace(edition, problems=(*edition.problems, *clashes))
-        report(edition.problems)
-        if edition.errors and not self._serving:
-            raise PluginError(f"{say_count(edition.errors, 'mistake')} in the decisions; the site was left as it was")
-        if self._edition is None or not edition.errors:
-            self._edition = edition
+        issue = adapter.make_issue(self._root(config), self.config, self._settings(config), config)
+        report(issue.edition.problems)
+        if (errors := issue.edition.errors) and not self._serving:
+            raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")
+        if self._issue is None or not errors:
+            self._issue = issue
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the register's pages, source documents and redirects."""
-        book = self._now.book
-        render = Renderer(book, self._settings(config), overrides(config)).render
-        adapter.add_files(files, adapter.make_files(book, config), config, render)
+        now = self._now
+        links = partial(page_links, now.publication, there=files.src_uris)
+        renderer = Renderer(now.audit.book, self._settings(config), overrides(config), now.audit, links)
+        adapter.add_files(files, now.made, config, renderer.render)
+        adapter.add_finder(files, now.audit.book, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Show pages outside the navigation where they are in it."""
         adapter.name_as_in_navigation(config.nav, files)
         adapter.place_in_navigation(nav, files)
-        if "SOURCE_DATE_EPOCH" not in os.environ:
-            adapter.fix_dates(files, self._now.last_day)
+        adapter.group_for_shells(nav, files)
+        adapter.fix_dates(files, page_dates(self._now.publication), self._now.edition.last_day)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the frame of every page who publishes the register."""
         env.globals["register"] = self._settings(config, files)
+        self._shells = Shells(self._finished, log.info)
+        self._shells.wrap(env)
+        self._progress = Progress(len(files.documentation_pages()), log)
         return env
 
+    def on_page_context(self, context: TemplateContext, **_: object) -> TemplateContext:
+        """Count the pages of a long build."""
+        self._progress.step()
+        return context
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Take away what the theme prints outside its blocks."""
-        return mend(output)
+        """Take away what the theme prints outside its blocks; say what the page may load."""
+        if isinstance(page, adapter.RegisterPage):
+            page.let_go()
+        return self._shells.finish(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are not in the site's structure."""
-        return mend(output) if template_name.endswith(".html") else output
+        return self._finished(output) if template_name.endswith(".html") else output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the headers that hosts are to send."""
+        adapter.write_headers(self._policies, config)
+        if not self._serving:
+            write_proof(self._now.edition, self._now.audit, self._root(config), config)
+
+    def _finished(self, html: str) -> str:
+        """Under ``serve``, MkDocs adds an inline script of its own to each page later, so that none has a policy."""
+        return mend(html) if self._serving else self._policies.put_into(mend(html))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Let the system tell of changes in the decisions; where it will not, MkDocs looks for them itself."""
+        root = self._root(config)
+        try:
+            self._watch = Watch(root)
+        except OSError as error:
+            log.info("The decisions are watched by looking at each file in turn: %s", error.strerror or error)
+            return server
+        config.watch.remove(str(root))
+        server.watch(str(self._watch.stamp))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Stop watching."""
+        if self._watch:
+            self._watch.stop()
+            self._watch = None
 
     @property
-    def _now(self) -> Edition:
-        assert self._edition is not None
-        return self._edition
+    def _now(self) -> adapter.Issue:
+        assert self._issue is not None, "on_pre_build comes first"
+        return self._issue
 
     def _root(self, config: MkDocsConfig) -> Path:
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()

@@ -9,11 +9,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from hipss_register.config import RegisterConfig
+from hipss_register.data import paths
 
 
 @dataclass(frozen=True, slots=True)
 class FooterLink:
-    """A hand-written page to link at the foot of each page; ``url`` is relative to the site."""
+    """A page or feed to link from every page; ``url`` is relative to the site."""
 
     title: str
     url: str
@@ -30,7 +31,10 @@ class Settings:
     site_url: str
     use_directory_urls: bool
     footer: tuple[FooterLink, ...] = ()
+    feeds: tuple[FooterLink, ...] = ()
+    """The Atom feeds that every page tells feed readers of."""
     built_from: str = ""
+    ocid_prefix: str = ""
 
     def canonical(self, address: str) -> str:
         """The permanent address of a page; empty when the site does not know its own."""
@@ -48,7 +52,9 @@ def make_settings(options: RegisterConfig, config: MkDocsConfig, files: Files | 
         licence=options.licence,
         site_url=config.site_url or "",
         use_directory_urls=config.use_directory_urls,
+        ocid_prefix=options.ocid_prefix,
         footer=tuple(_footer(options.footer, files)) if files else (),
+        feeds=(FooterLink("Latest decisions", paths.FEED),) if files and paths.FEED in files.src_uris else (),
     )
 
 

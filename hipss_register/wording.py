@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,18 +17,34 @@ from hipss_register.model import (
     When,
 )
 
+# Not from the library's calendar, which asks the machine's locale, and so is slow and not the same everywhere.
+MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 def say_day(day: dt.date) -> str:
     """17 November 2022."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def say_date(date: PartialDate) -> str:
     """17 November 2022, November 2022 or 2022: as much as is known."""
     parts = [str(date.day)] if date.day else []
-    parts += [calendar.month_name[date.month]] if date.month else []
+    parts += [MONTHS[date.month]] if date.month else []
     return " ".join([*parts, str(date.year)])
 
 
@@ -92,12 +107,17 @@ def say_amount(amount: Amount) -> str:
 def say_part_of(amount: Amount) -> str:
     """What a figure is a part of, if it is: lot 2, 2024-25; else nothing."""
     parts = [
-        f"lot {amount.lot}" if amount.lot else "",
+        _say_lot(amount.lot) if amount.lot else "",
         amount.year or "",
         amount.covers or "",
         amount.over or "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _say_lot(lot: str) -> str:
+    """Lot 2, whether the record's name for it says "lot" or not."""
+    return lot if lot.casefold().startswith("lot") else f"lot {lot}"
 
 
 def say_money(money: Money) -> str:

@@ -119,9 +119,7 @@ class TestEveryPage:
         assert None not in names
         assert len(set(names)) == len(names)
 
-    def test_the_skip_link_comes_first_and_leads_to_the_content(
-        self, site: Path, name: str
-    ) -> None:
+    def test_the_skip_link_comes_first_and_leads_to_the_content(self, site: Path, name: str) -> None:
         page = tree(site, name)
         first = page.css_first("body a")
         assert first.attributes["href"] == "#content"
@@ -134,9 +132,7 @@ class TestEveryPage:
         handlers = [key for node in page.css("*") for key in node.attributes if key[:2] == "on"]
         assert handlers == []
 
-    def test_asks_no_other_host_for_anything_and_every_asset_is_there(
-        self, site: Path, name: str
-    ) -> None:
+    def test_asks_no_other_host_for_anything_and_every_asset_is_there(self, site: Path, name: str) -> None:
         page = tree(site, name)
         loaded = [node.attributes["href"] for node in page.css("link:not([rel=canonical])")]
         loaded += [node.attributes["src"] for node in page.css("[src]")]

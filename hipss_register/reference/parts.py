@@ -6,6 +6,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 from typing import Any, get_args, get_type_hints
 
@@ -207,6 +208,13 @@ def _basis(rule: Rule) -> str:
     return upper_first(rule.basis.words) + (f" ({rule.basis.known.value})" if rule.basis.is_law else "")
 
 
+def _data_part(name: str) -> str:
+    """A part of the documentation of the data."""
+    from hipss_register.data.dictionary import DATA_PARTS  # its schemas are made with this package
+
+    return DATA_PARTS[name]()
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "fields": fields_part,
     "parts": parts_part,
@@ -219,4 +227,5 @@ PARTS: dict[str, Callable[[], str]] = {
     "problems": problems_part,
     "rules": rules_part,
     "checks": checks_part,
+    **{name: partial(_data_part, name) for name in ("data-formats", "data-columns", "data-documents")},
 }

@@ -5,6 +5,10 @@ from __future__ import annotations
 HOME = "index.md"
 DECISIONS = "decisions/index.md"
 CONTRACTS = "contracts/index.md"
+CHECKS = "checks/index.md"
+CHECKS_BY_CONTRACT = "checks/by-contract.md"
+FINDER = "find/index.json"
+"""The static index by which the list of decisions is searched."""
 
 
 def decision(record_id: str) -> str:
@@ -27,6 +31,21 @@ def facet(folder: str) -> str:
     return f"{folder}/index.md"
 
 
+def rule(slug: str, page: int = 1) -> str:
+    """The page of a check, or a further page of its findings."""
+    return group("checks", slug, page)
+
+
+def bundle(contract_id: str) -> str:
+    """The page of a contract on which all that is known of it can be printed."""
+    return f"contracts/{contract_id}/bundle.md"
+
+
+def bundle_archive(contract_id: str) -> str:
+    """Where a contract's audit bundle is published, as an archive."""
+    return f"contracts/{contract_id}/{contract_id}-bundle.zip"
+
+
 def source(path: str) -> str:
     """A source document, by a name that no page can have; it is published at ``path`` itself (``sources/…``)."""
     return f"{path}.as-received"
@@ -38,5 +57,11 @@ def supplier(supplier_id: str) -> str:
 
 
 TOP_PAGES = frozenset(
-    {HOME, DECISIONS, CONTRACTS, *(facet(f) for f in ("years", "decision-makers", "wards", "kinds", "suppliers"))}
+    {
+        HOME,
+        DECISIONS,
+        CONTRACTS,
+        CHECKS,
+        *(facet(f) for f in ("years", "decision-makers", "wards", "kinds", "suppliers")),
+    }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from hipss_register.history import History, make_history
 from hipss_register.model import Contract
@@ -102,6 +103,20 @@ class Book:
         """The table of contracts."""
         return self.register.tables.contracts
 
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each contract, those that took its place."""
+        return _gathered((c.follows.contract, i) for i, c in self.contracts.items() if c.follows)
+
+    @cached_property
+    def contracts_of(self) -> Mapping[str, tuple[str, ...]]:
+        """For each supplier, the contracts that are or were theirs."""
+        return _gathered(
+            (supplier, contract)
+            for contract, history in self.histories.items()
+            for supplier in dict.fromkeys(s for step in history.steps for s in step.after.suppliers.value or ())
+        )
+
     def newest_first(self) -> list[Record]:
         """All decisions, the latest first."""
         return list(self.register.records.values())[::-1]
@@ -113,6 +128,13 @@ def make_book(register: Register, sources: Mapping[str, SourceDocument]) -> Book
     groups = {folder: _grouped(facet, register, histories) for folder, facet in FACETS.items()}
     place = {record_id: n for n, record_id in enumerate(register.records)}
     return Book(register, histories, sources, groups, place, _mentioned(register))
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        found[one].append(other)
+    return {one: tuple(others) for one, others in found.items()}
 
 
 def _mentioned(register: Register) -> dict[str, tuple[Record, ...]]:

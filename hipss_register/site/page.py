@@ -14,6 +14,7 @@ class PageContent:
 
     ``address`` is its path as a Markdown file of ``docs_dir`` would have it; ``within`` the address of the page in the
     navigation that it belongs to; ``edit`` the file it is made from, relative to the decisions folder, if it is one.
+    ``script`` is the module that the page cannot do without, beside our style sheet, if there is one;
     ``contents`` are the headings of its parts, each with its anchor.
     """
 
@@ -24,6 +25,7 @@ class PageContent:
     within: str
     view: Any
     edit: str = ""
+    script: str = ""
     contents: tuple[tuple[str, str], ...] = field(default=())
 
     @property

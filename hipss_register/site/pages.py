@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hipss_register.names import squeezed
 from hipss_register.read import Record
 from hipss_register.site import addresses
+from hipss_register.site.audit import Audit
 from hipss_register.site.book import FACETS, Book
 from hipss_register.site.page import PageContent
 from hipss_register.site.views.contract import contract_view
@@ -24,13 +25,13 @@ from hipss_register.wording import say_count, say_when, upper_first
 _MOST_DESCRIPTION = 200
 
 
-def make_pages(book: Book) -> Iterator[PageContent]:
+def make_pages(book: Book, audit: Audit) -> Iterator[PageContent]:
     """All pages: home, lists, and one for each decision, contract and group."""
     yield _home(book)
     yield _all_decisions(book)
-    yield from (_decision(book, record) for record in book.register.records.values())
+    yield from (_decision(book, audit, record) for record in book.register.records.values())
     yield _all_contracts(book)
-    yield from (_contract(book, contract_id) for contract_id in book.contracts)
+    yield from (_contract(book, audit, contract_id) for contract_id in book.contracts)
     for folder in FACETS:
         yield from _facet(book, folder)
 
@@ -51,16 +52,21 @@ def _all_decisions(book: Book) -> PageContent:
         "decisions.html",
         addresses.DECISIONS,
         decisions_view(book),
+        script="finder.js",
     )
 
 
-def _decision(book: Book, record: Record) -> PageContent:
+def _decision(book: Book, audit: Audit, record: Record) -> PageContent:
     view = decision_view(book, record)
     contents = [("changes", "What this decision changed")] if any(change.rows for change in view.changes) else []
     contents += [("chain", "Where it sits in the chain")] if view.chain else []
     contents += [("record", "The record" if record.held else "What we know of it")]
     contents += [("notes", "Notes on this record")] if record.form.notes else []
+    part = audit.of_decision(record.id)
+    contents += [("checks", "What the checks say")] if part.findings or part.reasons else []
     contents += [("source", "Source and proof" if record.form.source else "Where we know it from")]
+    contents += [("edits", "Edits to this record")]
+    contents += [("related", "Related decisions")] if view.related else []
     contents += [("cite", "Cite this decision")]
     return PageContent(
         addresses.decision(record.id),
@@ -93,13 +99,15 @@ def _all_contracts(book: Book) -> PageContent:
     )
 
 
-def _contract(book: Book, contract_id: str) -> PageContent:
+def _contract(book: Book, audit: Audit, contract_id: str) -> PageContent:
     view = contract_view(book, contract_id)
     name = view.contract.short or view.contract.name
     contents = [("term", "How the term grew")] if view.parts else []
     contents += [("history", "History")]
     contents += [("money", "What we know about the money")]
     contents += [("gaps", "Gaps in the published record")] if view.gaps else []
+    part = audit.of_contract(contract_id)
+    contents += [("checks", "What the checks say")] if part.findings or part.reasons else []
     contents += [("states", "As it stood after each decision")] if view.history.steps else []
     return PageContent(
         addresses.contract(contract_id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import singledispatch
+from functools import lru_cache, partial, singledispatch
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,16 @@ from hipss_register.model import (
 )
 from hipss_register.names import ordered_unique
 from hipss_register.site import addresses
+from hipss_register.site.audit import Audit
 from hipss_register.site.book import Book
+from hipss_register.site.finder.columns import LABELS
+from hipss_register.site.footnotes import with_footnotes
+from hipss_register.site.glossary import GLOSSARY
 from hipss_register.site.page import PageContent
 from hipss_register.site.pictures import money_picture, term_picture
 from hipss_register.site.text import inline_html, text_html
+from hipss_register.site.views.card import MARKS, make_card
+from hipss_register.site.views.cite import cite
 from hipss_register.site.views.event import event_facts
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -60,8 +66,9 @@ def say(value: object) -> Markup:
 
 
 @say.register
+@lru_cache(maxsize=1 << 16)  # a list names the same days again and again
 def _(value: PartialDate) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(str(value), wording.say_date(value))
+    return Markup(f'<time datetime="{value}">{wording.say_date(value)}</time>')
 
 
 @say.register
@@ -80,7 +87,7 @@ def _(value: When) -> Markup:
 
 @say.register
 def _(value: Nothing) -> Markup:
-    return Markup('<span class="nothing">{}</span>').format(wording.say_nothing(value))
+    return Markup(f'<span class="nothing">{escape(wording.say_nothing(value))}</span>')
 
 
 @say.register
@@ -109,13 +116,28 @@ def _(value: bool) -> Markup:
 
 
 class Renderer:
-    """Renders the pages of one book. ``overrides`` is a folder whose templates come before ours."""
+    """Renders the pages of one book. ``overrides`` is a folder whose templates come before ours.
 
-    def __init__(self, book: Book, settings: Any, overrides: Iterable[Path] = ()) -> None:
+    ``audit`` answers what the templates ask of findings, authority and provenance.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        settings: Any,
+        overrides: Iterable[Path] = (),
+        audit: Audit | None = None,
+        data_links: Callable[[str], Sequence[Any]] = lambda _: (),
+    ) -> None:
         self._book = book
         loader = jinja2.FileSystemLoader([*map(str, overrides), str(TEMPLATES)])
         self._environment = jinja2.Environment(
-            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+            loader=loader,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+            auto_reload=False,  # an environment lives for one build, and asking the file system takes time
         )
         self._environment.filters |= {
             "say": say,
@@ -125,21 +147,28 @@ class Renderer:
             "day": wording.say_day,
             "size": wording.say_size,
             "upper_first": wording.upper_first,
+            "card": partial(make_card, book),
             "unique": lambda items: list(ordered_unique(items)),
         }
         self._environment.globals |= {
+            "audit": audit or Audit(book),
             "book": book,
             "register": book.register,
             "settings": settings,
             "at": addresses,
+            "cite": cite,
+            "data_links": data_links,
             "event_facts": event_facts,
+            "filters": LABELS,
+            "glossary": GLOSSARY,
+            "marks": MARKS,
             "verb": link_verb,
         }
 
     def render(self, page: PageContent, url_of: UrlOf) -> str:
         """The body of one page."""
         template = self._environment.get_template(page.template)
-        return template.render(
+        body = template.render(
             page=page,
             view=page.view,
             url=url_of,
@@ -148,6 +177,7 @@ class Renderer:
             money_picture=money_picture,
             names=self._book.register.tables,
         )
+        return with_footnotes(body)
 
 
 def link_verb(kind: LinkKind) -> str:

@@ -24,10 +24,14 @@ _RULE = re.compile(r"\s*\|[\s|:-]+\|\s*")
 def text_html(text: str) -> Markup:
     """The text as block-level HTML, escaped."""
     chunks = re.split(r"\n\s*\n", text.strip("\n"))
-    return Markup("\n").join(block for chunk in chunks for block in _blocks(chunk.split("\n")))
+    return Markup("\n".join(block for chunk in chunks for block in _blocks(chunk.split("\n"))))
 
 
 def _blocks(lines: list[str]) -> Iterator[Markup]:
+    if len(lines) == 1 and "|" not in lines[0] and not _BULLET.match(lines[0]):  # as most paragraphs are
+        if text := lines[0].strip():
+            yield _paragraph(text)
+        return
     numbered = sum(bool(_NUMBER.match(line)) for line in lines) > 1
     for kind, group in groupby(_with_continuations(lines, numbered), key=lambda item: item[0]):
         texts = [text for _, text in group]
@@ -38,7 +42,11 @@ def _blocks(lines: list[str]) -> Iterator[Markup]:
         elif kind == "row":
             yield _table(texts)
         elif any(text.strip() for text in texts):
-            yield Markup("<p>{}</p>").format(inline_html("\n".join(texts).strip()))
+            yield _paragraph("\n".join(texts).strip())
+
+
+def _paragraph(text: str) -> Markup:
+    return Markup(f"<p>{inline_html(text)}</p>")
 
 
 def _with_continuations(lines: list[str], numbered: bool) -> list[tuple[str, str]]:
@@ -60,15 +68,15 @@ def _with_continuations(lines: list[str], numbered: bool) -> list[tuple[str, str
 
 
 def _list(texts: list[str], attributes: str) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(inline_html(text)) for text in texts)
-    return Markup("<ul{}>{}</ul>").format(Markup(attributes), items)
+    items = "".join(f"<li>{inline_html(text)}</li>" for text in texts)
+    return Markup(f"<ul{attributes}>{items}</ul>")
 
 
 def _table(rows: list[str]) -> Markup:
     headed = len(rows) > 1 and bool(_RULE.fullmatch(rows[1]))
     cells = [_cells(row) for row in rows if not _RULE.fullmatch(row)]
     if not cells:
-        return Markup("<p>{}</p>").format(inline_html("\n".join(rows)))
+        return _paragraph("\n".join(rows))
     head = Markup("<thead>{}</thead>").format(_row(cells.pop(0), "th")) if headed else Markup("")
     body = Markup("").join(_row(row, "td") for row in cells)
     table = Markup("<table>{}<tbody>{}</tbody></table>").format(head, body)
@@ -90,6 +98,8 @@ def _row(cells: list[str], tag: str) -> Markup:
 
 def inline_html(text: str) -> Markup:
     """One run of text, escaped, with the web addresses in it that are safe made into links."""
+    if "://" not in text:
+        return escape(text)
     parts: list[Markup] = []
     position = 0
     for match in _ADDRESS.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -58,13 +59,17 @@ def num(value: float) -> str:
 
 def tag(name: str, *content: str, **attributes: Attribute) -> Markup:
     """An element. Attributes are written ``class_`` and ``text_anchor``; those that are None are left out."""
-    given = Markup().join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value if isinstance(value, str) else num(value))
-        for key, value in attributes.items()
-        if value is not None
-    )
-    inner = Markup().join(escape(part) for part in content)
-    return Markup("<{0}{1}>{2}</{0}>" if inner else "<{0}{1}/>").format(Markup(name), given, inner)
+    given = ""
+    for key, value in attributes.items():
+        if value is not None:
+            given += f' {_attribute(key)}="{escape(value) if isinstance(value, str) else num(value)}"'
+    inner = "".join(map(escape, content))
+    return Markup(f"<{name}{given}>{inner}</{name}>" if inner else f"<{name}{given}/>")
+
+
+@functools.cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def text_line(line: Line, x: float, y: float, class_: str = "", anchor: str | None = None) -> Markup:

@@ -38,7 +38,10 @@ Line = tuple[Run, ...]
 
 def text_width(text: str, size: float, strong: bool = True) -> float:
     """How wide a text is in semi-bold or in plain type of that size."""
-    hundredths = sum(_char_width(char) for char in text)
+    try:
+        hundredths = sum(map(_WIDTH.__getitem__, text))
+    except KeyError:
+        hundredths = sum(map(_char_width, text))
     return hundredths * size / 100 * (1 if strong else _LIGHT)
 
 

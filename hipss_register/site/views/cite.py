@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 
 from hipss_register.model import PartialDate
 from hipss_register.read import Record
-from hipss_register.wording import say_when
+from hipss_register.wording import MONTHS, say_when
 
 _TEX = {char: f"\\{char}" for char in "&%$#_{}"} | {
     "\\": "\\textbackslash{}",
@@ -44,7 +43,7 @@ def _bibtex(key: str, author: str, title: str, kind: str, date: PartialDate | No
     fields |= {"note": _tex(key)} | ({"url": address} if address else {})
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     if date and date.month:
-        lines.append(f"  month = {calendar.month_abbr[date.month].lower()},")
+        lines.append(f"  month = {MONTHS[date.month][:3].lower()},")
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 

@@ -89,9 +89,6 @@ def contract_view(book: Book, contract_id: str) -> ContractView:
     """Gather what a contract's page shows."""
     contract, history = book.contracts[contract_id], book.histories[contract_id]
     numbers = {record_id: n for n, record_id in enumerate(dict.fromkeys(s.record.id for s in history.steps), 1)}
-    followers = tuple(
-        other for other, entry in book.contracts.items() if entry.follows and entry.follows.contract == contract_id
-    )
     return ContractView(
         id=contract_id,
         contract=contract,
@@ -100,7 +97,7 @@ def contract_view(book: Book, contract_id: str) -> ContractView:
         numbers=numbers,
         gaps=tuple(_gaps(history)),
         follows=contract.follows.contract if contract.follows else None,
-        followed_by=followers,
+        followed_by=book.followers.get(contract_id, ()),
         changes=tuple(_counted_changes(history)),
     )
 

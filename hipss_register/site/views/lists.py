@@ -150,16 +150,8 @@ def group_views(book: Book, facet: Facet, group: Group) -> list[tuple[str, Group
     """Each page of a group's decisions, with its address."""
     count = page_count(group.records)
     where = [addresses.group(facet.folder, group.id, n) for n in range(1, count + 1)]
-    contracts = _contracts_of(book, group.id) if facet.folder == "suppliers" else ()
+    contracts = book.contracts_of.get(group.id, ()) if facet.folder == "suppliers" else ()
     return [
         (page.addresses[page.number - 1], GroupView(facet, group, page, contracts))
         for page in paged(group.records, where)
     ]
-
-
-def _contracts_of(book: Book, supplier: str) -> tuple[str, ...]:
-    return tuple(
-        contract
-        for contract, history in book.histories.items()
-        if any(supplier in (step.after.suppliers.value or ()) for step in history.steps)
-    )

@@ -1,0 +1,157 @@
+"""Rules about key decisions: whether a decision is one, the notice before it, and the time for call-in after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hipss_register.checks.days import after_working_days, clear_days_between
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World, unsaid
+from hipss_register.model import Answer as Said
+from hipss_register.read import Record
+from hipss_register.wording import say_count, say_day, say_figure, say_when
+
+KEY_DECISION = "key-decision"
+CALL_IN = "call-in"
+CLEAR_DAYS = 28
+_SPENT = ("cost", "value", "ceiling", "saving")
+
+
+def big_sums_are_key(world: World, record: Record) -> Iterator[Answer]:
+    """An executive decision of at least the sum that counted as key on its day is marked as key.
+
+    The sum is the largest single figure of the decision's costs, values, ceilings and savings. What counts as key is
+    local: it is read from the table of thresholds (“key-decision”), as in force on the day of the decision.
+    """
+    form = record.form
+    sums = [
+        (part.figure, role.label)
+        for holder in (form, *form.contracts)
+        for role, money in holder.money()
+        for part in money.parts
+        if role.name in _SPENT and not part.per and part.currency == "GBP"
+    ]
+    if form.function == "non-executive" or not sums:
+        return
+    largest, label = max(sums)
+    read = (Read(label, say_figure(largest), record.id), _marked(record))
+    threshold = _threshold(world, KEY_DECISION, form.date.earliest)
+    if form.key is Said.YES:
+        yield PASSED
+    elif threshold is None:
+        yield Unknown("the table of thresholds does not say what sum made a decision key on that day", read)
+    elif largest < threshold:
+        yield PASSED
+    elif form.key is Said.NO:
+        message = f"The decision is marked as not key; {say_figure(largest)} is at or over {say_figure(threshold)}."
+        yield Found(message, (*read, Read("Key from", say_figure(threshold))), loc=("key",))
+    else:
+        yield Unknown(unsaid(record, "whether the decision is key"), read)
+
+
+def _threshold(world: World, name: str, day: dt.date | None) -> Decimal | None:
+    threshold = world.register.tables.thresholds.get(name)
+    step = threshold.on(day) if threshold and day else None
+    return step.amount if step else None
+
+
+def _marked(record: Record) -> Read:
+    key = record.form.key
+    return Read("Key decision", key.value if key else record.form.absent.value, record.id)
+
+
+def wide_effects_are_key(world: World, record: Record) -> Iterator[Answer]:
+    """An executive decision that affects two or more wards and is marked as not key says so for a reason.
+
+    What the regulation asks is whether the effect on communities in two or more wards is significant. No record tells
+    that, so the finding is only a question.
+    """
+    form = record.form
+    wards = form.wards.wards if form.wards else ()
+    if form.function == "non-executive":
+        return
+    if not wards:
+        yield Unknown(unsaid(record, "which wards are affected"))
+        return
+    tables = world.register.tables.wards
+    entries = {world.register.wards.id_of(words) for words in wards}
+    wide = len(entries) > 1 or any(entry in tables and tables[entry].all for entry in entries)
+    read = (Read("Wards", ", ".join(wards), record.id), _marked(record))
+    if not wide or form.key is Said.YES:
+        yield PASSED
+    elif form.key is Said.NO:
+        yield Found("The decision is marked as not key, and names two or more wards.", read, loc=("key",))
+    else:
+        yield Unknown(unsaid(record, "whether the decision is key"), read)
+
+
+def key_decisions_have_notice(world: World, record: Record) -> Iterator[Answer]:
+    """Notice of a key decision is given 28 clear days before, unless a general exception or special urgency applied.
+
+    Clear days are whole days: neither the day of the notice nor the day of the decision counts.
+    """
+    form = record.form
+    if form.key is not Said.YES:
+        return
+    if form.urgency:
+        yield PASSED
+        return
+    notice = form.notice.published if form.notice else None
+    if not notice or not notice.latest or not notice.earliest or not form.date.earliest or not form.date.latest:
+        yield Unknown(unsaid(record, "when notice was given"))
+        return
+    read = (Read("Notice given", say_when(notice), record.id), Read("Decided", say_when(form.date), record.id))
+    most = clear_days_between(notice.earliest, form.date.latest)
+    if most < CLEAR_DAYS:
+        days = say_count(max(most, 0), "clear day")
+        message = f"Notice of this key decision was given {days} before it, and no urgency is stated."
+        yield Found(message, read, loc=("notice",))
+    elif clear_days_between(notice.latest, form.date.earliest) < CLEAR_DAYS:
+        yield Unknown("the dates are not known to the day", read)
+    else:
+        yield PASSED
+
+
+def call_in_runs_out_first(world: World, record: Record) -> Iterator[Answer]:
+    """A decision that could be called in takes effect only after the time for that has run out.
+
+    The last day for call-in is the one that the record gives; otherwise it is counted in working days from the
+    decision, by the table of thresholds (“call-in”).
+    """
+    form = record.form
+    if (
+        not form.call_in
+        or form.call_in.subject is not Said.YES
+        or (form.urgency and form.urgency.rule == "call-in waived")
+    ):
+        return
+    if not form.effective or not form.effective.date:
+        yield Unknown(unsaid(record, "when the decision takes effect"))
+        return
+    deadline, said = _deadline(world, record)
+    read = (Read("Takes effect", say_when(form.effective), record.id), Read("Last day for call-in", said, record.id))
+    if deadline is None:
+        yield Unknown("the last day for call-in is neither stated nor in the table of thresholds", read)
+    elif form.effective.latest and form.effective.latest <= deadline:
+        message = (
+            f"The decision takes effect ({say_when(form.effective)}) before the time for call-in is over ({said})."
+        )
+        yield Found(message, read, loc=("effective",))
+    elif form.effective.earliest and form.effective.earliest > deadline:
+        yield PASSED
+    else:
+        yield Unknown("the day on which it takes effect is not known closely enough", read)
+
+
+def _deadline(world: World, record: Record) -> tuple[dt.date | None, str]:
+    form = record.form
+    stated = form.call_in.deadline if form.call_in else None
+    if stated and stated.exact:
+        return stated.exact, say_day(stated.exact)
+    threshold, day = world.register.tables.thresholds.get(CALL_IN), form.date.exact
+    step = threshold.on(day) if threshold and day else None
+    if not (step and step.working_days and day):
+        return None, "not known"
+    last = after_working_days(day, step.working_days)
+    return last, f"{say_day(last)}, {say_count(step.working_days, 'working day')} after the decision"

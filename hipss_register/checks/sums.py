@@ -1,0 +1,90 @@
+"""Rules of arithmetic: sums that should add up, and do or do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World
+from hipss_register.model import Amount, ContractEvent, Money
+from hipss_register.problems import Loc
+from hipss_register.read import Record
+from hipss_register.wording import say_amount, say_figure, say_part_of
+
+_PENNY = Decimal(1)
+
+
+def parts_add_up_to_the_total(world: World, record: Record) -> Iterator[Answer]:
+    """Where a record gives a sum in parts and in all, the parts add up to the whole.
+
+    Parts are figures for a lot, a year or a supplier. Differences of less than a pound are left alone. Parts of more
+    than one sort (by lot and by year) are not compared.
+    """
+    for loc, label, money in _sums(record):
+        totals = [part for part in money.parts if not _is_part(part)]
+        parts = [part for part in money.parts if _is_part(part)]
+        if len(totals) != 1 or len(parts) < 2:
+            continue
+        read = tuple(
+            Read(say_part_of(part) or part.supplier or label, say_amount(part), record.id) for part in (*parts, *totals)
+        )
+        if _differ_in_sort([*parts, *totals]):
+            yield Unknown("the parts differ in what they are parts of, or are not all exact sums", read)
+            continue
+        added = sum((part.figure for part in parts), Decimal(0))
+        if abs(added - totals[0].figure) < _PENNY:
+            yield PASSED
+        else:
+            message = (
+                f"The parts add up to {say_figure(added)}. The record gives {say_figure(totals[0].figure)} in all."
+            )
+            yield Found(message, read, loc=loc)
+
+
+def _sums(record: Record) -> Iterator[tuple[Loc, str, Money]]:
+    for role, money in record.form.money():
+        yield (role.name,), role.label, money
+    for n, event in enumerate(record.form.contracts):
+        for role, money in event.money():
+            yield ("contracts", n, role.name), role.label, money
+
+
+def _is_part(part: Amount) -> bool:
+    return bool(part.lot or part.year or part.supplier)
+
+
+def _differ_in_sort(parts: list[Amount]) -> bool:
+    sorts = {(bool(p.lot), bool(p.year), bool(p.supplier)) for p in parts if _is_part(p)}
+    kinds = {(p.currency, p.vat, p.per, p.qualifier) for p in parts}
+    return len(sorts) > 1 or len(kinds) > 1 or any(p.per or p.qualifier in ("about", "at least") for p in parts)
+
+
+def change_leads_from_old_to_new_value(world: World, record: Record) -> Iterator[Answer]:
+    """The value before a change and the change’s cost make the value after it.
+
+    Compared where a record gives all three. Only single exact or greatest sums in the same currency are compared.
+    """
+    for n, event in enumerate(record.form.contracts):
+        before = event.before.value if event.before else None
+        if not (before and event.cost and event.value):
+            continue
+        singles = [_single(money) for money in (before, event.cost, event.value)]
+        yield _adds_up(record, n, event, singles)
+
+
+def _single(money: Money) -> Amount | None:
+    part = money.parts[0] if len(money.parts) == 1 else None
+    return part if part and not part.per and part.qualifier in ("exactly", "at most") else None
+
+
+def _adds_up(record: Record, n: int, event: ContractEvent, singles: list[Amount | None]) -> Answer:
+    known = [part for part in singles if part]
+    if len(known) < 3 or len({(part.currency, part.vat) for part in known}) > 1:
+        return Unknown("one of the sums is an estimate, a rate or in parts, or they differ in currency or VAT")
+    was, cost, now = (part.figure for part in known)
+    if abs(was + cost - now) < _PENNY:
+        return PASSED
+    labels = ("Value before", "Cost", "Value after")
+    read = tuple(Read(label, say_amount(part), record.id) for label, part in zip(labels, known, strict=True))
+    message = f"The value before and the cost make {say_figure(was + cost)}. The record gives {say_figure(now)} after."
+    return Found(message, read, loc=("contracts", n, "value"))

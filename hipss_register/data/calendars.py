@@ -1,0 +1,146 @@
+"""Calendars (iCalendar, RFC 5545) of the days on which contracts end or an option to lengthen them runs out.
+
+Only days that are known to the day stand in a calendar. The register has no review dates, so there are none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from hipss_register.data import paths
+from hipss_register.data.files import DataFile
+from hipss_register.data.moments import BEGINNING, published
+from hipss_register.data.publication import Publication
+from hipss_register.history import Fact
+from hipss_register.model import DateSpan
+from hipss_register.wording import say_length
+
+MEDIA = "text/calendar"
+_ONE_DAY = dt.timedelta(days=1)
+_MOST_OCTETS = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a contract: ``name`` tells it apart from the contract's others for good, whatever day it is moved to."""
+
+    contract: str
+    name: str
+    day: dt.date
+    summary: str
+    known: Fact[DateSpan]
+    moves: int
+    """How often later decisions have moved it."""
+
+
+def calendar_files(pub: Publication) -> Iterator[DataFile]:
+    """Every calendar that has a day in it; none where the site does not know its own address."""
+    if not pub.settings.site_url:
+        return
+    days = {contract: list(days_of(pub, contract)) for contract in sorted(pub.book.contracts)}
+    if everything := [day for found in days.values() for day in found]:
+        name = f"Contracts: {pub.settings.site_name}"
+        yield _file(pub, paths.CALENDAR, name, everything, listed=True)
+    for contract, found in days.items():
+        entry = pub.book.contracts[contract]
+        if found:
+            yield _file(pub, paths.contract_calendar(contract), entry.short or entry.name, found)
+
+
+def _file(pub: Publication, path: str, name: str, days: list[Day], listed: bool = False) -> DataFile:
+    return DataFile(path, MEDIA, name, partial(_calendar, pub, name, days), listed)
+
+
+def days_of(pub: Publication, contract: str) -> Iterator[Day]:
+    """The days of a contract that are known to the day."""
+    history, entry = pub.book.histories[contract], pub.book.contracts[contract]
+    now, name = history.now, entry.short or entry.name
+    states = [step.after for step in history.steps]
+    if (end := _exact(now.end)) and now.awarded:
+        said = "contract ended" if now.ended else "contract due to end"
+        yield Day(contract, "end", end, f"{name}: {said}", now.end, _moves([state.end for state in states]))
+    if now.ended:
+        return
+    for number, part in enumerate((part for part in now.parts if not part.runs), 1):
+        if start := _exact(part.start):
+            option = f" of {say_length(part.length, part.up_to)}" if part.length else ""
+            said = f"{name}: last day before the option{option} would begin"
+            yield Day(contract, f"option-{number}", start - _ONE_DAY, said, part.start, 0)
+    if (furthest := _exact(now.furthest)) and furthest != end and now.awarded:
+        moves = _moves([state.furthest for state in states])
+        yield Day(contract, "furthest", furthest, f"{name}: end if every option is used", now.furthest, moves)
+
+
+def _exact(fact: Fact[DateSpan]) -> dt.date | None:
+    return fact.value.exact if fact.value else None
+
+
+def _moves(facts: Iterable[Fact[DateSpan]]) -> int:
+    days = [day for fact in facts if (day := _exact(fact))]
+    return sum(one != other for one, other in pairwise(days))
+
+
+def _calendar(pub: Publication, name: str, days: list[Day]) -> Iterator[bytes]:
+    product = escaped(pub.settings.organisation or pub.settings.site_name)
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{product}//Decision register//EN", f"NAME:{escaped(name)}")
+    yield folded([*head, f"X-WR-CALNAME:{escaped(name)}"])
+    for day in days:
+        yield folded(_event(pub, day))
+    yield folded(["END:VCALENDAR"])
+
+
+def _event(pub: Publication, day: Day) -> Iterator[str]:
+    host = urlsplit(pub.settings.site_url).hostname
+    yield "BEGIN:VEVENT"
+    yield f"UID:{day.contract}-{day.name}@{host}"
+    yield f"DTSTAMP:{_known_since(pub, day):%Y%m%d}T235959Z"
+    yield f"SEQUENCE:{day.moves}"
+    yield f"DTSTART;VALUE=DATE:{day.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day.day + _ONE_DAY:%Y%m%d}"
+    yield f"SUMMARY:{escaped(day.summary)}"
+    yield f"DESCRIPTION:{escaped(_description(pub, day))}"
+    yield f"URL:{pub.contract_page(day.contract)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _known_since(pub: Publication, day: Day) -> dt.date:
+    records = pub.book.register.records
+    days = (published(pub, records[i]) for i in day.known.sources if i in records)
+    return max(filter(None, days), default=BEGINNING)
+
+
+def _description(pub: Publication, day: Day) -> str:
+    records = pub.book.register.records
+    names = [records[i].name for i in day.known.sources if i in records]
+    how = f"Worked out by the register: {day.known.worked_out}" if day.known.worked_out else "As the record states."
+    return "\n".join([how, *(f"From: {name}" for name in names)])
+
+
+def escaped(text: str) -> str:
+    """Text as a value of type TEXT."""
+    for char in ("\\", ";", ","):
+        text = text.replace(char, f"\\{char}")
+    return text.replace("\n", "\\n")
+
+
+def folded(lines: Iterable[str]) -> bytes:
+    """Content lines, folded so that none has more than 75 octets and no character is cut."""
+    return b"".join(_folded(line) for line in lines)
+
+
+def _folded(line: str) -> bytes:
+    if len(line.encode()) <= _MOST_OCTETS:
+        return line.encode() + b"\r\n"
+    done, rest = b"", b""
+    for char in line:
+        octets = char.encode()
+        if len(rest) + len(octets) > _MOST_OCTETS:
+            done, rest = done + rest + b"\r\n", b" "
+        rest += octets
+    return done + rest + b"\r\n"

@@ -1,0 +1,28 @@
+"""One file of open data before anything has written it: where it belongs, what it is, and its bytes when asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of the site. ``path`` is relative to the site's root; ``listed`` if the data page names it by itself."""
+
+    path: str
+    media: str
+    title: str
+    make: Callable[[], Iterable[bytes]]
+    listed: bool = False
+
+    def chunks(self) -> Iterator[bytes]:
+        """The file's bytes, made as they are asked for; the same each time."""
+        yield from self.make()
+
+
+def json_bytes(value: Any) -> bytes:
+    """A value as JSON that a person can read, in the order given, with no character escaped that need not be."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()

@@ -1,0 +1,58 @@
+"""Full timestamps for formats that need them, from the records alone: the clock has no part in it.
+
+A record gives days at most, so a timestamp is the last second of the last day that it can be, in UTC.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hipss_register.data.publication import Publication
+from hipss_register.model import Effect
+from hipss_register.read import Record
+from hipss_register.register import Linked
+
+BEGINNING = dt.date(1970, 1, 1)
+"""Stands where nothing is dated: an empty feed, a site with no dated record."""
+
+
+def timestamp(day: dt.date) -> str:
+    """The last second of a day, as RFC 3339 has it."""
+    return f"{day.isoformat()}T23:59:59Z"
+
+
+def published(pub: Publication, record: Record) -> dt.date | None:
+    """The day on which a decision became known, as far as its record says: published, else recorded, else taken.
+
+    A decision of no date is taken to have become known with the record that cites it; without one there is no day.
+    """
+    if day := _own_day(record):
+        return day
+    register = pub.book.register
+    ids = (register.aliases.get(known.record, known.record) for known in record.form.known_from if known.record)
+    return max(filter(None, (_own_day(register.records[i]) for i in ids if i in register.records)), default=None)
+
+
+def _own_day(record: Record) -> dt.date | None:
+    for when in (record.form.published, record.form.recorded, record.form.date):
+        if when and (day := when.latest or when.earliest):
+            return day
+    return None
+
+
+def acting(pub: Publication, record: Record) -> tuple[Linked, ...]:
+    """The later decisions that did something to a decision, rather than mention it."""
+    records = pub.book.register.records
+    return tuple(
+        link
+        for link in pub.links_to(record)
+        if link.kind.effect is not Effect.NOTHING and not records[link.source].form.pending
+    )
+
+
+def updated(pub: Publication, record: Record) -> dt.date | None:
+    """The last day on which something changed what the register says of a decision."""
+    days = [published(pub, record)]
+    days += [published(pub, pub.book.register.records[link.source]) for link in acting(pub, record)]
+    days += [note.date.latest for note in record.form.corrections if note.date]
+    return max(filter(None, days), default=None)

@@ -1,0 +1,204 @@
+"""All that the data is made from: the book, who publishes it and where, and what the checks found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+from urllib.parse import quote, urljoin
+
+from hipss_register.history import Step
+from hipss_register.read import Record
+from hipss_register.register import Linked
+from hipss_register.site import addresses
+from hipss_register.site.book import Book
+
+
+class Publisher(Protocol):
+    """Who publishes the register, on what terms, and where."""
+
+    @property
+    def site_name(self) -> str:
+        """The register's name."""
+        ...
+
+    @property
+    def organisation(self) -> str:
+        """The council's name."""
+        ...
+
+    @property
+    def contact(self) -> str:
+        """An e-mail address or the address of a page."""
+        ...
+
+    @property
+    def licence(self) -> str:
+        """The licence, in a sentence."""
+        ...
+
+    @property
+    def site_url(self) -> str:
+        """The site's address; empty when it is not set."""
+        ...
+
+    @property
+    def ocid_prefix(self) -> str:
+        """The prefix that the Open Contracting Partnership gave the publisher; empty when it has none."""
+        ...
+
+    def canonical(self, address: str) -> str:
+        """The permanent address of a page; empty when the site does not know its own."""
+        ...
+
+
+class Reading(Protocol):
+    """One value that a check read."""
+
+    @property
+    def what(self) -> str:
+        """What it is."""
+        ...
+
+    @property
+    def value(self) -> str:
+        """The value, as it is said."""
+        ...
+
+    @property
+    def record(self) -> str | None:
+        """The decision that it came from, if one."""
+        ...
+
+
+class Finding(Protocol):
+    """A question about the decisions themselves that a check raised."""
+
+    @property
+    def code(self) -> str:
+        """The check's code."""
+        ...
+
+    @property
+    def severity(self) -> str:
+        """What kind of finding it is."""
+        ...
+
+    @property
+    def decision(self) -> str | None:
+        """The id of the decision that it is about, if one."""
+        ...
+
+    @property
+    def contract(self) -> str | None:
+        """The id of the contract that it is about, if one."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """The question, in a sentence."""
+        ...
+
+    @property
+    def basis(self) -> object:
+        """The rule that it rests on; ``str()`` gives its words."""
+        ...
+
+    @property
+    def read(self) -> Sequence[Reading]:
+        """What it was computed from."""
+        ...
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One edition of the register as it is published. Sealed; what is worked out from it is worked out once."""
+
+    book: Book
+    settings: Publisher
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[Step, ...]]:
+        """For each decision, its steps in the histories of the contracts that it touches."""
+        found: dict[str, list[Step]] = defaultdict(list)
+        for history in self.book.histories.values():
+            for step in history.steps:
+                found[step.record.id].append(step)
+        return {record_id: tuple(steps) for record_id, steps in found.items()}
+
+    @cached_property
+    def contract_of(self) -> Mapping[int, str]:
+        """The contract whose history each step belongs to, by the step's identity."""
+        return {id(step): name for name, history in self.book.histories.items() for step in history.steps}
+
+    @cached_property
+    def suppliers_contracts(self) -> Mapping[str, tuple[str, ...]]:
+        """For each supplier, the contracts that are or were theirs."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for contract, history in self.book.histories.items():
+            for step in history.steps:
+                for supplier in step.after.suppliers.value or ():
+                    found[supplier][contract] = None
+        return {supplier: tuple(contracts) for supplier, contracts in found.items()}
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each contract, those that took its place."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for contract, entry in self.book.contracts.items():
+            if entry.follows:
+                found[entry.follows.contract].append(contract)
+        return {contract: tuple(others) for contract, others in found.items()}
+
+    @cached_property
+    def _ids(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def id_of(self, folder: str, words: str) -> str:
+        """The id of the decision maker or ward that a record's words name; ``folder`` is where their pages are."""
+        if (folder, words) not in self._ids:
+            names = {"decision-makers": self.book.register.makers, "wards": self.book.register.wards}[folder]
+            self._ids[folder, words] = names.id_of(words)
+        return self._ids[folder, words]
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        return {}
+
+    @property
+    def records(self) -> Iterable[Record]:
+        """Every decision, in order of time."""
+        return self.book.register.records.values()
+
+    def links_from(self, record: Record) -> tuple[Linked, ...]:
+        """The links of a decision to earlier ones."""
+        return self.book.register.links_from.get(record.id, ())
+
+    def links_to(self, record: Record) -> tuple[Linked, ...]:
+        """The links of later decisions to one."""
+        return self.book.register.links_to.get(record.id, ())
+
+    def page(self, address: str) -> str | None:
+        """The address on the web of a page; None where the site has no address."""
+        if address not in self._pages:
+            self._pages[address] = self.settings.canonical(address)
+        return self._pages[address] or None
+
+    def file(self, path: str) -> str | None:
+        """The address on the web of a file; None where the site has no address."""
+        return urljoin(self.settings.site_url, quote(path)) if self.settings.site_url else None
+
+    def decision_page(self, record_id: str) -> str | None:
+        """The address on the web of a decision's page."""
+        return self.page(addresses.decision(record_id))
+
+    def contract_page(self, contract_id: str) -> str | None:
+        """The address on the web of a contract's page."""
+        return self.page(addresses.contract(contract_id))
+
+    def supplier_page(self, supplier_id: str) -> str | None:
+        """The address on the web of a supplier's page, if any decision is about one of their contracts."""
+        return self.page(addresses.supplier(supplier_id)) if supplier_id in self.book.groups["suppliers"] else None

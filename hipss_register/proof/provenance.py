@@ -1,0 +1,152 @@
+"""Every edit of every record since it was first published, from the version history; or what of it cannot be known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hipss_register.proof.changes import OURS, FieldChange, changes_between
+from hipss_register.proof.git import FileChange, GitSilent, Log, read_blobs, read_log
+
+SHALLOW = "the copy that the site was built from holds only the latest part of the version history"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One commit that touched a record's file.
+
+    ``place`` is its position among all commits, for “before” and “after”. ``changes`` is None where one of the two
+    versions cannot be read. The day is the one that the commit itself gives.
+    """
+
+    commit: str
+    day: dt.date
+    place: int
+    path: str
+    changes: tuple[FieldChange, ...] | None = ()
+    renamed_from: str = ""
+
+    @property
+    def adds_correction(self) -> bool:
+        """Whether it adds a note that says what was changed."""
+        return any(change.loc[0] == "corrections" and change.before is None for change in self.changes or ())
+
+    @property
+    def needs_note(self) -> bool:
+        """Whether it changes more than our own notes."""
+        return any(change.loc[0] not in OURS for change in self.changes or ())
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHistory:
+    """The commits that touched one record's file, oldest first; the first of them published it.
+
+    ``beginning_known`` is false in a shallow clone, where the first that we see need not be the first.
+    ``uncommitted`` says that the file differs from the last commit.
+    """
+
+    edits: tuple[Edit, ...]
+    beginning_known: bool = True
+    uncommitted: bool = False
+
+    @property
+    def first(self) -> Edit:
+        """The commit that first published the file, as far as known."""
+        return self.edits[0]
+
+    @property
+    def later(self) -> tuple[Edit, ...]:
+        """Every commit after it."""
+        return self.edits[1:]
+
+    @property
+    def edits_needing_note(self) -> tuple[Edit, ...]:
+        """The later commits that changed more than our own notes."""
+        return tuple(edit for edit in self.later if edit.needs_note)
+
+    def published_before(self, edit: Edit) -> bool:
+        """Whether the file was first published by a commit before that one."""
+        return self.first.place < edit.place
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the version history tells of each record, by the path of its file.
+
+    ``because`` says what cannot be known and why; it is empty when the whole history was read.
+    """
+
+    because: str = ""
+    head: str = ""
+    histories: Mapping[str, RecordHistory] = field(default_factory=dict)
+
+
+def read_provenance(root: Path, shown_as: str = "decisions") -> Provenance:
+    """Read the history of every file below the decisions folder. Never raises: what git does not say is told."""
+    try:
+        log = read_log(root)
+        texts = read_blobs(root, _edited(log))
+    except GitSilent as silent:
+        return Provenance(str(silent))
+    histories = {
+        f"{shown_as}/{path}": RecordHistory(edits, not log.shallow, _differs(root / path, blob))
+        for path, (edits, blob) in _histories(log, texts).items()
+    }
+    return Provenance(SHALLOW if log.shallow else "", log.head, histories)
+
+
+def _edited(log: Log) -> set[str]:
+    """The contents of the files that were changed after they were added; the others need not be read."""
+    times = Counter(path for change in log.changes for path in {change.path, change.was})
+    return {c.blob for c in log.changes if c.blob and _is_record(c.path) and max(times[c.path], times[c.was]) > 1}
+
+
+def _is_record(path: str) -> bool:
+    return path.endswith((".yaml", ".yml")) and not path.startswith(("tables/", "sources/"))
+
+
+def _histories(log: Log, texts: Mapping[str, str]) -> dict[str, tuple[tuple[Edit, ...], str]]:
+    """For each file that is still there, its edits and its last content; a renamed file keeps its history."""
+    edits: dict[str, list[Edit]] = {}
+    last: dict[str, str] = {}
+    places = {commit: n for n, commit in enumerate(dict.fromkeys(change.commit for change in log.changes))}
+    for change in _renames_first(log.changes):
+        if not (_is_record(change.path) or _is_record(change.was)):
+            continue
+        so_far, before = edits.pop(change.was, []), last.pop(change.was, None)
+        if change.blob is None:
+            continue
+        so_far.append(_edit(change, places[change.commit], before, texts))
+        edits[change.path], last[change.path] = so_far, change.blob
+    return {path: (tuple(edits[path]), last[path]) for path in sorted(edits)}
+
+
+def _renames_first(changes: Iterable[FileChange]) -> list[FileChange]:
+    """The changes of each commit with renames before additions, so that a new file in an old place begins anew."""
+    order = {commit: n for n, commit in enumerate(dict.fromkeys(change.commit for change in changes))}
+    return sorted(changes, key=lambda change: (order[change.commit], change.was == change.path, change.path))
+
+
+def _edit(change: FileChange, place: int, before: str | None, texts: Mapping[str, str]) -> Edit:
+    renamed = change.was if change.was != change.path else ""
+    changes: tuple[FieldChange, ...] | None = ()
+    if before and change.blob and before != change.blob:
+        known = before in texts and change.blob in texts
+        changes = changes_between(texts[before], texts[change.blob]) if known else None
+    return Edit(change.commit, change.day, place, change.path, changes, renamed)
+
+
+def _differs(file: Path, blob: str) -> bool:
+    """Whether a file is not what git has; a file that cannot be read is told of elsewhere."""
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        return False
+    digest = hashlib.sha256() if len(blob) == 64 else hashlib.sha1(usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(raw))
+    digest.update(raw)
+    return digest.hexdigest() != blob

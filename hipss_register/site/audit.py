@@ -1,0 +1,162 @@
+"""The auditor's pages and parts of pages, from the findings, the version history and the histories of contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from hipss_register.checks import CheckSettings, Findings, check
+from hipss_register.checks.finding import World
+from hipss_register.point_in_time import KnownState, states_over_time
+from hipss_register.proof.bundle import BundleParts, make_bundle
+from hipss_register.read import Record
+from hipss_register.read.files import SourceFile
+from hipss_register.site import addresses
+from hipss_register.site.book import Book
+from hipss_register.site.page import PageContent
+from hipss_register.site.views.authority import AuthorityView, authority_view
+from hipss_register.site.views.bundle import bundle_view
+from hipss_register.site.views.checks import (
+    ByContractView,
+    FindingsPart,
+    RuleView,
+    by_contract,
+    checks_view,
+    parts_by_contract,
+    parts_by_decision,
+    rule_rows,
+    rule_views,
+)
+from hipss_register.site.views.provenance import ProvenanceView, provenance_view
+from hipss_register.wording import say_count, upper_first
+
+
+class Audit:
+    """What the templates of decisions and contracts ask for: their findings, chain of authority and provenance."""
+
+    def __init__(
+        self, book: Book, settings: CheckSettings | None = None, files: Mapping[str, SourceFile] | None = None
+    ) -> None:
+        self.book = book
+        self.settings = settings or CheckSettings()
+        self._files = files or {}
+
+    @property
+    def has_bundles(self) -> bool:
+        """Whether the record files are at hand, so that each contract has an archive."""
+        return bool(self._files)
+
+    def bundles(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
+        """Each contract's audit bundle: where in the site it belongs, and its bytes."""
+        for contract_id, contract in self.book.contracts.items() if self.has_bundles else ():
+            records = {step.record.id for step in self.book.histories[contract_id].steps}
+            parts = BundleParts(
+                contract_id=contract_id,
+                contract=contract,
+                history=self.book.histories[contract_id],
+                files=self._files,
+                sources=self.book.sources,
+                findings=self.of_contract(contract_id).findings,
+                cannot_tell=tuple(
+                    answer
+                    for answer in self.findings.cannot_tell
+                    if answer.contract == contract_id or answer.decision in records
+                ),
+                provenance=self.settings.provenance,
+                site_url=site_url,
+            )
+            yield addresses.bundle_archive(contract_id), make_bundle(parts)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """Every finding about the register."""
+        return check(self.book.register, self.book.histories, self.book.sources, self.settings)
+
+    @cached_property
+    def _world(self) -> World:
+        return World(self.book.register, self.book.histories, self.book.sources, self.settings)
+
+    @cached_property
+    def _by_decision(self) -> dict[str, FindingsPart]:
+        return dict(parts_by_decision(self.findings))
+
+    @cached_property
+    def _by_contract(self) -> dict[str, FindingsPart]:
+        return dict(parts_by_contract(self.book, self.findings))
+
+    @property
+    def commit(self) -> str:
+        """The commit that the register is made from; empty if that is not known."""
+        return self.settings.provenance.head if self.settings.provenance else ""
+
+    def of_decision(self, record_id: str) -> FindingsPart:
+        """What the checks say of a decision."""
+        return self._by_decision.get(record_id, FindingsPart())
+
+    def of_contract(self, contract_id: str) -> FindingsPart:
+        """What the checks say of a contract and of its decisions."""
+        return self._by_contract.get(contract_id, FindingsPart())
+
+    def over_time(self, contract_id: str) -> tuple[KnownState, ...]:
+        """A contract from each day on, as decided and as known; nothing if no record says when it was published."""
+        states = tuple(states_over_time(self.book.register, contract_id))
+        return states if any(state.what == "published" for state in states) else ()
+
+    def authority(self, record: Record) -> AuthorityView:
+        """By what power a decision was taken."""
+        return authority_view(self._world, record)
+
+    def provenance(self, record: Record) -> ProvenanceView:
+        """How a record's file was edited."""
+        return provenance_view(self.settings.provenance, record)
+
+
+def audit_pages(audit: Audit) -> Iterator[PageContent]:
+    """The page of all checks, the list by contract, a page for each rule, and a bundle for each contract."""
+    yield _checks(audit)
+    yield _by_contract(audit)
+    for row in rule_rows(audit.findings):
+        for view in rule_views(audit.findings, row):
+            yield _rule(view)
+    for contract_id in audit.book.contracts:
+        yield bundle_page(audit, contract_id)
+
+
+def _checks(audit: Audit) -> PageContent:
+    view = checks_view(audit.book, audit.findings)
+    contents = (
+        ("findings", "What was found"),
+        ("rules", "Every check"),
+        ("contracts", "By contract"),
+        ("departments", "By department"),
+        ("fields", "How complete the records are"),
+    )
+    text = f"{say_count(view.count.total, 'finding')}, what each rests on, and what cannot be computed."
+    return PageContent(
+        addresses.CHECKS, "Checks and gaps", text, "checks.html", addresses.CHECKS, view, contents=contents
+    )
+
+
+def _by_contract(audit: Audit) -> PageContent:
+    view = ByContractView(*by_contract(audit.book, audit.findings))
+    address, title = addresses.CHECKS_BY_CONTRACT, "Findings by contract"
+    text = "Every contract about which the checks found something."
+    return PageContent(address, title, text, "checks_by_contract.html", addresses.CHECKS, view)
+
+
+def _rule(view: RuleView) -> PageContent:
+    title = f"Check: {view.rule.title}"
+    title += f", page {view.number}" if view.number > 1 else ""
+    text = f"{upper_first(view.rule.statement)} {say_count(view.row.found, 'finding')}."
+    return PageContent(view.addresses[view.number - 1], title, text, "rule.html", addresses.CHECKS, view)
+
+
+def bundle_page(audit: Audit, contract_id: str) -> PageContent:
+    """All that is known of one contract, on one page to print."""
+    contract = audit.book.contracts[contract_id]
+    name = contract.short or contract.name
+    view = bundle_view(audit.book, contract_id)
+    text = f"Everything that the register has on the contract for {contract.name}, on one page."
+    return PageContent(
+        addresses.bundle(contract_id), f"{name}: audit bundle", text, "bundle.html", addresses.CONTRACTS, view
+    )

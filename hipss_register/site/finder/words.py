@@ -1,0 +1,137 @@
+"""The words of the index: every word of every record, and the decisions that have it, cut into small files."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import chain
+from typing import Any, TypeVar
+
+from hipss_register.model import DateSpan, PartialDate
+from hipss_register.model.base import Model
+from hipss_register.read import Record
+from hipss_register.site.book import FACETS, Book
+from hipss_register.site.finder.files import as_json
+from hipss_register.site.finder.terms import record_terms
+from hipss_register.wording import say_figure, say_span
+
+_T = TypeVar("_T")
+
+FILE_SIZE = 24_000
+"""About how many bytes a file of the index has before it is compressed."""
+
+_LONGEST = 40
+"""The longest word to look up: longer ones are fingerprints and addresses."""
+
+Postings = dict[str, tuple["array[int]", "array[int]"]]
+"""For each word the decisions that have it in their heading, and those that have it elsewhere only."""
+
+
+def word_files(book: Book) -> tuple[dict[str, object], dict[str, bytes]]:
+    """The files of words and of their lists, and the two contents lists by which a browser chooses among them."""
+    found = _postings(book)
+    groups = _grouped(found)
+    forms = sorted((form, n) for n, group in enumerate(groups) for form in group)
+    lists = [_merged([found[form] for form in group]) for group in groups]
+    cut_forms, cut_lists = _cut(forms, _form_size), _cut(lists, len)
+    files = {f"words-{n}.json": as_json(dict(part)) for n, (_, part) in enumerate(cut_forms)}
+    files |= {f"lists-{n}.json": b"[" + b",".join(part) + b"]" for n, (_, part) in enumerate(cut_lists)}
+    return {"words": [part[0][0] for _, part in cut_forms], "lists": [first for first, _ in cut_lists]}, files
+
+
+def _postings(book: Book) -> Postings:
+    found: Postings = defaultdict(lambda: (array("L"), array("L")))
+    named = _group_names(book)
+    for n, record in enumerate(book.newest_first()):
+        heading = record_terms(" | ".join(_heading(book, record, named[record.id])))
+        body = record_terms(" | ".join(_texts(record.form))) - heading
+        for place, words in enumerate((heading, body)):
+            for word in words:
+                if len(word) <= _LONGEST:
+                    found[word][place].append(n)
+    return found
+
+
+def _group_names(book: Book) -> Mapping[str, list[str]]:
+    """For each decision, what the groups that it is in are called."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for group in chain.from_iterable(book.groups[folder].values() for folder in FACETS):
+        for record in group.records:
+            names[record.id] += (group.name, *group.also)
+    return names
+
+
+def _heading(book: Book, record: Record, groups: list[str]) -> list[str]:
+    """What a reader would call a decision by."""
+    form = record.form
+    contracts = [book.contracts[event.contract] for event in form.contracts if event.contract in book.contracts]
+    named = [text for contract in contracts for text in (contract.name, contract.short or "")]
+    date = [say_span(form.date.date)] if form.date.date else []
+    return [record.id, record.name, form.title or "", *date, *form.reference.values(), *groups, *named]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text, sum and date in a form, in the words that a reader would use; the order is of no account."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Model):
+        yield from chain.from_iterable(_texts(getattr(value, name)) for name in value.model_fields_set)
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(_texts, chain(value.keys(), value.values())))
+    elif isinstance(value, tuple | list):
+        yield from chain.from_iterable(map(_texts, value))
+    elif isinstance(value, DateSpan):
+        yield say_span(value)
+    elif isinstance(value, Decimal):
+        yield say_figure(value)
+    elif isinstance(value, PartialDate):
+        yield str(value)
+
+
+def _grouped(found: Postings) -> list[list[str]]:
+    """The words in groups of one word's forms (vary, varied, varies), in a stable order."""
+    stem = _stemmer()
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(found):
+        groups[stem(form) if form.isalpha() else form].append(form)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _stemmer() -> Callable[[str], str]:
+    """What reduces a word to the stem of its forms; without the library that knows how, each form is a word alone."""
+    try:
+        import snowballstemmer  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    except ImportError:
+        return str
+    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return stem
+
+
+def _merged(parts: list[tuple[array[int], array[int]]]) -> bytes:
+    """The lists of a word's forms as one pair of lists, each number as its distance from the one before."""
+    heading = sorted(set(chain.from_iterable(part[0] for part in parts)))
+    body = sorted(set(chain.from_iterable(part[1] for part in parts)) - set(heading))
+    return as_json([_steps(heading), _steps(body)])
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
+
+
+def _form_size(entry: tuple[str, int]) -> int:
+    return len(entry[0].encode()) + len(str(entry[1])) + 4
+
+
+def _cut(items: Iterable[_T], size: Callable[[_T], int]) -> list[tuple[int, list[_T]]]:
+    """The items in runs of about `FILE_SIZE` bytes, each with the number of its first item."""
+    runs: list[tuple[int, list[_T]]] = []
+    filled = FILE_SIZE
+    for n, item in enumerate(items):
+        if filled + size(item) > FILE_SIZE:
+            runs.append((n, []))
+            filled = 0
+        runs[-1][1].append(item)
+        filled += size(item)
+    return runs

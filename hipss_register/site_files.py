@@ -1,0 +1,81 @@
+"""What the site holds beside pages: open data, audit bundles, and the proof of how it was made, as files of MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from hipss_register.build import Edition
+from hipss_register.checks import CheckSettings
+from hipss_register.checks.options import BadChoice, read_choices
+from hipss_register.config import RegisterConfig
+from hipss_register.data import paths
+from hipss_register.data.files import DataFile
+from hipss_register.data.formats import data_files
+from hipss_register.data.page import data_page_view
+from hipss_register.data.publication import Publication
+from hipss_register.proof.provenance import read_provenance
+from hipss_register.proof.records import PATH as MAKING
+from hipss_register.proof.records import making_of
+from hipss_register.proof.sums import write_sums
+from hipss_register.site.audit import Audit
+from hipss_register.site.page import PageContent
+
+
+class StreamedFile(File):
+    """A file of open data, whose bytes are made as they are written and never held whole."""
+
+    def __init__(self, data: DataFile, config: MkDocsConfig) -> None:
+        super().__init__(data.path, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = "hipss-register"
+        self._data = data
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file into the site."""
+        place = Path(self.abs_dest_path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as stream:
+            stream.writelines(self._data.chunks())
+
+
+def make_audit(edition: Edition, root: Path, options: RegisterConfig) -> Audit:
+    """Check the records and read how their files were edited; raises PluginError for a choice that cannot be read."""
+    try:
+        choices = read_choices(options.checks)
+    except BadChoice as bad:
+        raise PluginError(str(bad)) from None
+    folder = options.decisions_dir.strip("/")
+    settings = CheckSettings(choices, read_provenance(root, folder), folder)
+    return Audit(edition.book, settings, edition.reading.files)
+
+
+def data_site_files(publication: Publication, config: MkDocsConfig) -> Iterator[File]:
+    """Every file of open data."""
+    return (StreamedFile(data, config) for data in data_files(publication))
+
+
+def data_page(publication: Publication) -> PageContent:
+    """The page that says how to get the data."""
+    view = data_page_view(publication.book, publication.settings, publication.findings)
+    text = "Every fact in the register as tables, JSON, feeds, calendars and a database."
+    return PageContent(paths.PAGE, "Get the data", text, "data.html", paths.PAGE, view, contents=view.contents)
+
+
+def bundle_files(audit: Audit, config: MkDocsConfig) -> Iterator[File]:
+    """For each contract, the archive of all that the register has on it."""
+    for path, raw in audit.bundles(config.site_url or ""):
+        yield File.generated(config, path, content=raw)
+
+
+def write_proof(edition: Edition, audit: Audit, root: Path, config: MkDocsConfig) -> None:
+    """Say what the site was made from, then list the SHA-256 of every file in it."""
+    site = Path(config.site_dir)
+    making = making_of(edition.reading.files.values(), edition.book.sources, audit.commit, audit.settings.folder)
+    place = site / MAKING
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(making.as_json())
+    write_sums(site, root.parent / "sums")

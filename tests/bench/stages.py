@@ -1,0 +1,80 @@
+"""Where the processor's time goes: one build, its parts timed, each without the parts inside it.
+
+Run by the benchmark in a process of its own: ``python -m tests.bench.stages PROJECT``; prints a JSON object.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+STAGES = (
+    ("hipss_register.build", "read_folder", "read and check files"),
+    ("hipss_register.build", "check_links", "check links"),
+    ("hipss_register.build", "make_register", "link"),
+    ("hipss_register.build", "make_book", "fold histories, group"),
+    ("hipss_register.adapter", "make_files", "gather pages"),
+    ("hipss_register.adapter", "make_finder", "search index"),
+    ("hipss_register.site.render:Renderer", "render", "bodies"),
+    ("hipss_register.site.shell:Shells", "render", "theme around bodies"),
+    ("mkdocs.utils", "write_file", "write files"),
+)
+
+
+class Timer:
+    """Adds up processor time by stage; a stage inside another stops the outer one's clock."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+        self._running: list[str] = []
+        self._since = time.process_time()
+
+    def switch(self) -> None:
+        now = time.process_time()
+        stage = self._running[-1] if self._running else "MkDocs and the rest"
+        self.spent[stage] = self.spent.get(stage, 0) + now - self._since
+        self._since = now
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def run(*args: Any, **options: Any) -> Any:
+            self.switch()
+            self._running.append(stage)
+            try:
+                return function(*args, **options)
+            finally:
+                self.switch()
+                self._running.pop()
+
+        return run
+
+
+def main(project: Path) -> None:
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.chdir(project)
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    timer = Timer()
+    timer._since = 0.0  # what it took to start counts too
+    for place, name, stage in STAGES:
+        module, _, owner = place.partition(":")
+        target = importlib.import_module(module)
+        target = getattr(target, owner) if owner else target
+        setattr(target, name, timer.timed(stage, getattr(target, name)))
+    config = load_config("mkdocs.yml")
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    timer.switch()
+    sys.stdout.write(json.dumps(timer.spent))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,183 @@
+"""The machinery around the rules: choices of a site, the order of answers, law by date, days that count."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hipss_register.checks import CheckSettings, Choice, Weight, find
+from hipss_register.checks.days import after_working_days, clear_days_between, is_working_day, working_days_between
+from hipss_register.checks.law import ACT_2023, REG_72, Procurement, procurement_of
+from hipss_register.checks.options import BadChoice, read_choices
+from hipss_register.history import make_history
+from hipss_register.model import Contract
+from hipss_register.point_in_time import as_known, states_over_time
+from tests.checks.registers import edition_of, findings_of
+from tests.core.registers import cited, linked, record
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class TestChoices:
+    def test_a_rule_left_out_is_not_asked(self, founding: Path) -> None:
+        settings = CheckSettings({"NOT-HELD": Choice("They are asked for.", off=True)})
+        findings = findings_of(founding, settings)
+        assert "NOT-HELD" not in {f.code for f in findings.found} | set(findings.passed)
+        assert len(findings.found) == 6
+
+    def test_a_rule_may_weigh_otherwise(self, founding: Path) -> None:
+        settings = CheckSettings({"TWO-NAMES": Choice("It is harmless.", severity=Weight.QUESTION)})
+        assert [f.severity for f in findings_of(founding, settings).found if f.code == "TWO-NAMES"] == ["question"]
+
+    @pytest.mark.parametrize(
+        ("given", "words"),
+        [
+            ({"LATES": {"off": True, "reason": "x"}}, "no rule LATES (did you mean LATE?)"),
+            ({"LATE": {"off": True}}, "a reason is needed"),
+            ({"LATE": {"off": True, "reason": " "}}, "a reason is needed"),
+            ({"LATE": {"reason": "x"}}, "either"),
+            ({"LATE": {"off": True, "severity": "gap", "reason": "x"}}, "either"),
+            ({"LATE": {"severity": "grave", "reason": "x"}}, "question, gap, inconsistency"),
+            ({"LATE": {"of": True, "reason": "x"}}, "it has"),
+            ({"LATE": "off"}, "it has"),
+            ({1: {"off": True, "reason": "x"}}, "no rule 1"),
+            (["LATE"], "one for each rule"),
+        ],
+    )
+    def test_must_be_well_formed(self, given: Any, words: str) -> None:
+        with pytest.raises(BadChoice, match=r"^checks: ") as refused:
+            read_choices(given)
+        assert words in str(refused.value)
+        assert "\n" not in str(refused.value)
+
+    def test_are_read(self) -> None:
+        assert read_choices({"LATE": {"off": True, "reason": " They give no date. "}}) == {
+            "LATE": Choice("They give no date.", off=True)
+        }
+        assert read_choices(None) == {}
+
+
+def test_find_gives_the_same_findings_in_the_same_order(founding: Path) -> None:
+    book = edition_of(founding).book
+    once, again = (find(book.register, book.histories, book.sources) for _ in range(2))
+    assert once == again
+    assert len(once) == 10
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "text", "github"])
+def test_output_does_not_depend_on_hash_seed_locale_or_time_zone(form: str) -> None:
+    def run(**extra: str) -> bytes:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | extra
+        command = [sys.executable, "-c", "from hipss_register.cli import main; main()", "check", "--format", form]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout
+
+    assert run(PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC") == run(PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
+
+
+AWARD_2020 = "contracts: [{contract: c, event: award, term: 3 years}]"
+
+
+@pytest.mark.parametrize(
+    ("contract", "expected"),
+    [
+        ({"regime": "PCR 2015"}, Procurement(REG_72)),
+        ({"regime": "Procurement Act 2023"}, Procurement(ACT_2023)),
+        ({"regime": "light touch", "procured": "2025-02-23"}, Procurement(REG_72)),
+        ({"regime": "light touch", "procured": "2025-02-24"}, Procurement(ACT_2023, light=True)),
+        ({"regime": "light touch", "procured": "2025-02"}, Procurement(REG_72)),  # by the day of its award
+        ({"regime": "below threshold"}, None),
+        ({"regime": "not a purchase"}, None),
+        ({}, "the table of contracts does not say under which law it was procured"),
+    ],
+)
+def test_the_law_is_that_of_the_procurement(contract: dict[str, Any], expected: object) -> None:
+    history = make_history(linked(cited("2020-01-02-a", AWARD_2020)), "c")
+    assert procurement_of(Contract.model_validate({"name": "C", **contract}), history) == expected
+
+
+def test_light_touch_of_an_unknown_day_cannot_be_placed() -> None:
+    history = make_history(linked(), "c")
+    assert procurement_of(Contract(name="C", regime="light touch"), history) == (
+        "the day on which the procurement began is not known"
+    )
+
+
+class TestDays:
+    @pytest.mark.parametrize(
+        ("day", "works"),
+        [
+            ("2020-05-08", False),  # moved for VE day
+            ("2020-05-04", True),  # where it otherwise would have been
+            ("2022-06-03", False),  # the jubilee
+            ("2022-09-19", False),  # the Queen's funeral
+            ("2022-12-27", False),  # Christmas Day on a Sunday, observed
+            ("2023-05-08", False),  # the coronation
+            ("2024-03-29", False),  # Good Friday
+            ("2024-03-18", True),  # St Patrick's Day is not kept in England
+            ("2024-03-30", False),  # a Saturday
+        ],
+    )
+    def test_english_bank_holidays(self, day: str, works: bool) -> None:
+        assert is_working_day(dt.date.fromisoformat(day)) is works
+
+    def test_counting(self) -> None:
+        thursday, tuesday = dt.date(2024, 3, 28), dt.date(2024, 4, 2)
+        assert working_days_between(thursday, tuesday) == 1
+        assert after_working_days(thursday, 1) == tuesday
+        assert working_days_between(tuesday, thursday) == 0
+        assert clear_days_between(dt.date(2024, 1, 1), dt.date(2024, 1, 30)) == 28
+
+
+class TestPointInTime:
+    HEAD = "title: T\ndecision_maker: Head of Parks\ndecision: Done.\n"
+    AWARD = (
+        f"{HEAD}date: 2020-01-10\npublished: 2020-03-05\n"
+        "contracts: [{contract: c, event: award, term: {start: 2020-04-01, end: 2021-03-31}}]"
+    )
+    CHANGE = (
+        f"{HEAD}date: 2021-02\npublished: 2021-03-09\nlinks: {{varies: 2020-01-10-a}}\n"
+        "contracts: [{contract: c, event: variation, term: {start: 2021-04-01, end: 2022-03-31}}]"
+    )
+
+    @pytest.mark.parametrize(
+        ("day", "decided", "published", "perhaps"),
+        [
+            ("2020-01-09", [], [], ()),
+            ("2020-01-10", ["2020-01-10-a"], [], ()),
+            ("2020-03-05", ["2020-01-10-a"], ["2020-01-10-a"], ()),
+            ("2021-02-15", ["2020-01-10-a"], ["2020-01-10-a"], ("2021-02-b",)),
+            ("2021-03-08", ["2020-01-10-a", "2021-02-b"], ["2020-01-10-a"], ()),
+        ],
+    )
+    def test_decided_by_then_and_published_by_then(
+        self, day: str, decided: list[str], published: list[str], perhaps: tuple[str, ...]
+    ) -> None:
+        register = linked(record("2020-01-10-a", self.AWARD), record("2021-02-b", self.CHANGE))
+        known = as_known(register, dt.date.fromisoformat(day))
+        assert list(known.decided.records) == decided
+        assert list(known.published.records) == published
+        assert known.perhaps_decided == perhaps
+
+    def test_a_contract_over_time(self) -> None:
+        register = linked(record("2020-01-10-a", self.AWARD), record("2021-02-b", self.CHANGE))
+        assert [
+            (str(s.day), s.exact, s.what, str(s.decided.end.value), str(s.known.end.value) if s.known else None)
+            for s in states_over_time(register, "c")
+        ] == [
+            ("2020-01-10", True, "decided", "2021-03-31", None),
+            ("2020-03-05", True, "published", "2021-03-31", "2021-03-31"),
+            ("2021-02-28", False, "decided", "2022-03-31", "2021-03-31"),
+            ("2021-03-09", True, "published", "2022-03-31", "2022-03-31"),
+        ]
+
+    def test_what_nobody_dated_is_in_neither(self) -> None:
+        register = linked(record("2020-01-10-a", self.AWARD.replace("published: 2020-03-05\n", "")))
+        known = as_known(register, dt.date(2030, 1, 1))
+        assert list(known.published.records) == []
+        assert known.perhaps_published == ("2020-01-10-a",)

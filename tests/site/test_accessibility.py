@@ -1,0 +1,156 @@
+"""Every layout as outside judges see it, and as it is used without sight, a pointer, colour, scripts or a screen."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import LIGHTING, Site, build_project, write_project
+from .tools import axe, html_checker
+
+LAYOUTS = {
+    "home": "",
+    "list": "decisions/",
+    "results": "decisions/?words=contract&record=held&from=2017-01-01&max=9000000",
+    "no results": "decisions/?words=zzz&year=1999",
+    "held decision": "decisions/2022-11-17-hipss-variation/",
+    "cited decision": "decisions/2018-01-hipss-award/",
+    "contracts": "contracts/",
+    "contract": "contracts/hipss/",
+    "groups": "decision-makers/",
+    "group": "years/2017/",
+    "supplier": "suppliers/action-for-children/",
+    "text": "about/",
+    "long text": "problems/",
+    "not found": "404.html",
+}
+
+
+@pytest.fixture(scope="session")
+def judge() -> str:
+    return axe()
+
+
+@pytest.fixture
+def open_page(browser: Any, hipss: Site, serve: Callable[[Path], str]) -> Iterator[Callable[..., Any]]:
+    """Opens a layout of this repository's own register and waits for its scripts."""
+    contexts = []
+
+    def start(address: str, width: int = 1200, **context: Any) -> Any:
+        contexts.append(
+            browser.new_context(
+                viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce", **context
+            )
+        )
+        page = contexts[-1].new_page()
+        page.goto(f"{serve(hipss.root)}/{address}", wait_until="networkidle")
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_axe_finds_nothing(open_page: Any, judge: str, layout: str) -> None:
+    page = open_page(LAYOUTS[layout])
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    page.evaluate(judge)
+    for scheme, width in product(["light", "dark"], [320, 390, 1200]):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        faults = [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found["violations"]]
+        assert faults == [], f"{width} px, {scheme}"
+
+
+def test_the_html_checker_finds_nothing(hipss: Site, tmp_path: Path) -> None:
+    small = build_project(write_project(tmp_path, LIGHTING))
+    pages = [str(site.root / path) for site in (hipss, small) for path in site.pages()]
+    said = subprocess.run([*html_checker(), "--errors-only", *pages], capture_output=True, text=True, check=False)
+    assert said.stderr.replace(str(hipss.root), "").splitlines() == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_keyboard_reaches_everything_in_sight_and_in_order(open_page: Any, layout: str) -> None:
+    page = open_page(LAYOUTS[layout], 390)
+    stops = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
+        ".filter(e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0).length"
+    )
+    seen = []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(
+            "(() => { const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);"
+            " return {all: [...document.querySelectorAll('*')].indexOf(e), tag: e.tagName,"
+            " inside: r.width > 0 && r.left >= -1 && r.right <= innerWidth + 1 && r.bottom > 0 && r.top < innerHeight,"
+            " marked: s.outlineStyle !== 'none' || s.boxShadow !== 'none'} })()"
+        )
+        assert focus["inside"], focus
+        assert focus["marked"], focus
+        seen.append(focus["all"])
+    assert seen == sorted(set(seen)), "each stop once, in the order of the page"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_nothing_scrolls_sideways_at_400_per_cent(open_page: Any, layout: str) -> None:
+    page = open_page(LAYOUTS[layout], 320, device_scale_factor=4)
+    page.add_style_tag(content="html { font-size: 110% }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_wider_text_spacing_hides_nothing(open_page: Any, layout: str) -> None:
+    """WCAG 2.2, 1.4.12: line height 1.5, after paragraphs 2, letters 0.12, words 0.16 times the size of the text."""
+    page = open_page(LAYOUTS[layout], 390)
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+        " p { margin-block-end: 2em !important }"
+    )
+    cut = page.evaluate(
+        "[...document.querySelectorAll('main *, header *')].filter(e => getComputedStyle(e).overflow === 'hidden'"
+        " && !e.matches('.visually-hidden, thead, svg, svg *')"
+        " && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML)"
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["decisions/2022-11-17-hipss-variation/", "contracts/hipss/", "decisions/"])
+def test_standing_is_told_without_colour(open_page: Any, address: str) -> None:
+    page = open_page(address, forced_colors="active")
+    styles = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('main .tag')].map(e =>"
+        " [e.className, getComputedStyle(e).borderTopStyle + e.textContent.trim().split(' ')[0]]))"
+    )
+    assert len(set(styles.values())) == len(styles)
+    assert all(style for style in styles.values())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["decisions/2022-11-17-hipss-variation/", "contracts/hipss/"])
+def test_a_record_prints(open_page: Any, address: str) -> None:
+    page = open_page(address, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert not page.locator("nav >> visible=true").count()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_all_can_be_read_without_scripts(open_page: Any, layout: str) -> None:
+    page = open_page(LAYOUTS[layout], java_script_enabled=False)
+    assert page.locator("h1").is_visible()
+    assert not page.locator("form >> visible=true").count(), "a form that needs a script is not shown without one"

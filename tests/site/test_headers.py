@@ -1,0 +1,143 @@
+"""The policy and the headers that the build writes, and that a browser finds nothing to refuse."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from hipss_register.site.headers import Policies, policy, script_hashes, style_hashes
+
+from .conftest import LIGHTING, MakeSite, Site, build_project, write_project
+from .tools import missing
+
+HELLO = "'sha256-mTytrf2QssaOZNGNRT1WCtMRd3ocH8LJxQQu5qMUanU='"
+
+SCRIPTS = {
+    "<script>hello()</script>": [HELLO],
+    '<SCRIPT type="module">hello()</SCRIPT >': [HELLO],
+    '<script src="a.js"></script>': [],
+    '<script type="application/ld+json">{"a": 1}</script>': [],
+    "<p>no script</p>": [],
+}
+
+
+@pytest.mark.parametrize("html", SCRIPTS)
+def test_inline_scripts_are_allowed_by_their_hash_alone(html: str) -> None:
+    assert sorted(script_hashes(html)) == SCRIPTS[html]
+    assert "unsafe" not in policy(script_hashes(html), style_hashes(html))
+
+
+def test_a_page_has_its_own_policy_and_the_host_that_of_all_pages() -> None:
+    policies = Policies()
+    plain = policies.put_into('<meta charset="utf-8"><p>')
+    scripted = policies.put_into('<meta charset="utf-8"><script>hello()</script>')
+    assert HELLO not in plain
+    assert HELLO in scripted
+    assert all(HELLO in text for text in policies.files().values())
+
+
+def test_every_page_has_its_policy_and_hosts_have_their_files(hipss: Site) -> None:
+    for path in hipss.pages():
+        if 'http-equiv="refresh"' not in hipss.read(path):
+            assert hipss.page(path).css_first('meta[http-equiv="Content-Security-Policy"]'), path
+    for name in ("_headers", "nginx-headers.conf"):
+        assert "script-src 'self';" in hipss.read(name)
+        assert "unsafe" not in hipss.read(name)
+
+
+def test_a_site_keeps_headers_of_its_own(make_site: MakeSite) -> None:
+    site = make_site(LIGHTING | {"docs/_headers": "/*\n  X-Robots-Tag: noindex\n"})
+    assert site.read("_headers") == "/*\n  X-Robots-Tag: noindex\n"
+
+
+def test_a_preview_has_no_policy(tmp_path: Path) -> None:
+    """MkDocs puts an inline script into each page that it serves."""
+    site = build_project(write_project(tmp_path, LIGHTING), command="serve")
+    assert "Content-Security-Policy" not in site.read("index.html")
+
+
+def test_nginx_takes_its_part(hipss: Site, tmp_path: Path) -> None:
+    nginx = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else None)
+    if not nginx:
+        missing("nginx is not here")
+    conf = tmp_path / "nginx.conf"
+    conf.write_text(
+        f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; server {{ listen 127.0.0.1:0;"
+        f" include {hipss.root}/nginx-headers.conf; }} }}"
+    )
+    said = subprocess.run([str(nginx), "-t", "-c", str(conf)], capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+
+
+class _WithHeaders(SimpleHTTPRequestHandler):
+    """Sends what ``_headers`` says for every path, and for a document under ``sources/``."""
+
+    rules: dict[str, list[tuple[str, str]]] = {}
+
+    def end_headers(self) -> None:
+        for prefix, fields in self.rules.items():
+            if self.path.startswith(prefix):
+                for name, value in fields:
+                    self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def _rules(text: str) -> dict[str, list[tuple[str, str]]]:
+    rules: dict[str, list[tuple[str, str]]] = {}
+    for line in text.splitlines():
+        if line.startswith("/"):
+            rules[line.rstrip("*")] = fields = []
+        else:
+            name, _, value = line.strip().partition(": ")
+            fields.append((name, value))
+    return rules
+
+
+@pytest.fixture
+def guarded(hipss: Site) -> Any:
+    handler = type("Guarded", (_WithHeaders,), {"rules": _rules(hipss.read("_headers"))})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(hipss.root)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+def test_a_browser_refuses_nothing_on_any_page(browser: Any, hipss: Site, guarded: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in hipss.pages():
+        page.goto(f"{guarded}/{path.removesuffix('index.html')}", wait_until="load")
+    page.goto(f"{guarded}/decisions/?words=tender&year=2022", wait_until="networkidle")
+    assert page.locator("[data-find-found] h3").count() == 1
+    assert said == []
+    assert [url for url in asked if not url.startswith(guarded)] == []
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_source_document_is_downloaded_and_never_shown(browser: Any, hipss: Site, guarded: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{guarded}/decisions/2022-11-17-hipss-variation/")
+    with page.expect_download() as download:
+        page.locator("a[href*='sources/']").first.click()
+    assert download.value.suggested_filename.endswith(".md")
+    context.close()
