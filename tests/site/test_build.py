@@ -199,10 +199,8 @@ def test_the_same_records_make_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_long_lists_are_cut_into_pages(make_site: MakeSite) -> None:
-    files: dict[str, str | bytes] = {
-        f"decisions/2024-01-05-bins-{n}.yaml": f"title: Bins {n}\ndate: 2024-01-05\ndecision_maker: Cabinet\ndecision: Bins.\n"
-        for n in range(120)
-    }
+    bins = "title: Bins\ndate: 2024-01-05\ndecision_maker: Cabinet\ndecision: Bins.\n"
+    files: dict[str, str | bytes] = {f"decisions/2024-01-05-bins-{n}.yaml": bins for n in range(120)}
     site = make_site(files)
     assert site.dead_links() == []
     pages = ["years/2024/index.html", "years/2024/page-2/index.html", "years/2024/page-3/index.html"]

@@ -78,7 +78,6 @@ def assert_harmless(page: LexborHTMLParser, path: str) -> None:
         assert node.tag not in ("iframe", "object", "embed", "img"), (path, node.html)
         address = node.attributes.get("href") or ""
         assert re.match(r"(https?://[^@]*$|mailto:|[^:]*$)", address), (path, address)
-    scripts = [node.attributes.get("src") or "" for node in page.css("script")]
     for node in page.css("script"):
         if node.attributes.get("type") == "application/ld+json":
             json.loads(node.text())

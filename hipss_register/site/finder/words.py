@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, TypeVar
 
+import snowballstemmer
+
 from hipss_register.model import DateSpan, PartialDate
 from hipss_register.model.base import Model
 from hipss_register.read import Record
@@ -92,21 +94,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _grouped(found: Postings) -> list[list[str]]:
     """The words in groups of one word's forms (vary, varied, varies), in a stable order."""
-    stem = _stemmer()
+    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
     groups: dict[str, list[str]] = defaultdict(list)
     for form in sorted(found):
         groups[stem(form) if form.isalpha() else form].append(form)
     return [groups[key] for key in sorted(groups)]
-
-
-def _stemmer() -> Callable[[str], str]:
-    """What reduces a word to the stem of its forms; without the library that knows how, each form is a word alone."""
-    try:
-        import snowballstemmer  # type: ignore[import-untyped, import-not-found, unused-ignore]
-    except ImportError:
-        return str
-    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    return stem
 
 
 def _merged(parts: list[tuple[array[int], array[int]]]) -> bytes:
