@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -73,6 +74,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")
         if self._issue is None or not errors:
             self._issue = issue
+        else:  # files know the configuration that they were made for, which may have changed too
+            last = self._issue
+            self._issue = replace(last, made=adapter.make_files(last.audit, last.publication, config))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the register's pages, source documents and redirects."""

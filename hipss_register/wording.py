@@ -16,23 +16,8 @@ from hipss_register.model import (
     Relation,
     When,
 )
+from hipss_register.model.dates import MONTHS
 
-# Not from the library's calendar, which asks the machine's locale, and so is slow and not the same everywhere.
-MONTHS = (
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 

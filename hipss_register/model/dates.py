@@ -12,8 +12,23 @@ from hipss_register.model.refusal import Refusal
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+# Not from the library's calendar, which asks the machine's locale, and so is not the same everywhere.
+MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MONTHS = {name.lower()[:size]: n for n, name in enumerate(MONTHS) for size in (3, 9) if name}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def render_all(audit: Audit, folder: Path) -> dict[str, str]:
     (folder / "parts-only.html").write_text(PARTS, "utf-8")
     renderer = Renderer(audit.book, SITE, [folder], audit)
     pages = list(audit_pages(audit))
-    known = {page.address for page in (*make_pages(audit.book), *pages)}
+    known = {page.address for page in (*make_pages(audit.book, audit), *pages)}
     known |= {addresses.bundle_archive(contract) for contract in audit.book.contracts}
     known |= {addresses.source(path) for path in audit.book.sources}
 

@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from hipss_register.data.ocds.packages import why_none
 from hipss_register.data.page import data_page_view
 from hipss_register.data.tables import TABLES
 from hipss_register.data.web import page_dates
+from hipss_register.site.audit import Audit
 from hipss_register.site.page import PageContent
 from hipss_register.site.pages import make_pages
 from hipss_register.site.render import Renderer
@@ -281,9 +283,13 @@ def test_json_ld_makes_no_false_claim(founding_data: Published) -> None:
     assert json.loads(jsonld.contract_jsonld(founding_data.pub, "hipss"))["@graph"][0]["@type"] == "WebPage"
 
 
+def every_page(data: Published) -> Iterator[PageContent]:
+    return make_pages(data.pub.book, Audit(data.pub.book))
+
+
 def test_every_page_offers_data_that_is_there(founding_data: Published) -> None:
     there = {file.path for file in data_files(founding_data.pub)}
-    offered = {p.address: page_links(founding_data.pub, p.address, there) for p in make_pages(founding_data.pub.book)}
+    offered = {p.address: page_links(founding_data.pub, p.address, there) for p in every_page(founding_data)}
     assert {link.path for links in offered.values() for link in links} <= there
     assert [link.path for link in offered["contracts/hipss.md"]] == [
         paths.contract("hipss"),
@@ -296,7 +302,7 @@ def test_every_page_offers_data_that_is_there(founding_data: Published) -> None:
 
 def test_every_document_is_offered_by_a_page(founding_data: Published) -> None:
     there = {file.path for file in data_files(founding_data.pub)}
-    pages = make_pages(founding_data.pub.book)
+    pages = every_page(founding_data)
     offered = {link.path for page in pages for link in page_links(founding_data.pub, page.address, there)}
     listed = {file.path for file in data_files(founding_data.pub) if file.listed}
     assert there - offered - listed == {paths.ROBOTS}
@@ -315,7 +321,7 @@ def test_the_data_page_links_to_what_it_lists(founding_data: Published) -> None:
 
 def test_page_dates_are_those_of_the_records(founding_data: Published) -> None:
     dates = page_dates(founding_data.pub)
-    assert set(dates) == {page.address for page in make_pages(founding_data.pub.book)} | {paths.PAGE}
+    assert set(dates) == {page.address for page in every_page(founding_data)} | {paths.PAGE}
     assert str(dates["contracts/hipss-tiss-2014.md"]) == "2017-12-31"
     assert str(dates["index.md"]) == "2022-11-17"
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from hipss_register.wording import MONTHS
+from hipss_register.model.dates import MONTHS
 
 _MONTHS = {name.lower(): n for n, name in enumerate(MONTHS) if name}
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from hipss_register.model.dates import MONTHS
 from hipss_register.site.pictures.svg import Frame, num, tag, text_line
 from hipss_register.site.pictures.text import Run, text_width
 
@@ -84,7 +84,7 @@ def _months(axis: Axis) -> Iterator[Tick]:
         for month in (4, 7, 10):
             day = dt.date(year, month, 1)
             if axis.first < day < axis.until:
-                yield Tick(axis.x(day), calendar.month_abbr[month], year=False)
+                yield Tick(axis.x(day), MONTHS[month][:3], year=False)
 
 
 def draw_axis(axis: Axis, frame: Frame, y: float, bottom: float) -> Markup:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 
 from hipss_register.history import Day, PartKind, TermPart
 from hipss_register.model import DateSpan, Nothing, PartialDate, Relation
+from hipss_register.model.dates import MONTHS
 from hipss_register.wording import say_nothing, say_span
 
 
@@ -20,7 +20,7 @@ def bounds(span: DateSpan | None) -> Iterator[dt.date]:
 def short_date(date: PartialDate) -> str:
     """17 Nov 2022, Nov 2022 or 2022, never broken over two lines."""
     parts = [str(date.day)] if date.day else []
-    parts += [calendar.month_abbr[date.month]] if date.month else []
+    parts += [MONTHS[date.month][:3]] if date.month else []
     return "\u00a0".join([*parts, str(date.year)])
 
 

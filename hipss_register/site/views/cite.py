@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hipss_register.model import PartialDate
+from hipss_register.model.dates import MONTHS
 from hipss_register.read import Record
-from hipss_register.wording import MONTHS, say_when
+from hipss_register.wording import say_when
 
 _TEX = {char: f"\\{char}" for char in "&%$#_{}"} | {
     "\\": "\\textbackslash{}",
