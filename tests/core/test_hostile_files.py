@@ -1,5 +1,6 @@
 """What a careless or hostile file may hold: each is read right or refused with its place; none stops the reading."""
 
+import codecs
 import os
 import random
 import tempfile
@@ -261,7 +262,8 @@ class TestFiles:
 
 @contextmanager
 def unprivileged() -> Iterator[Path]:
-    """A new folder, seen without the rights of root."""
+    """A new folder, seen without the rights of root, who may own the Python that still has to load what it needs."""
+    codecs.lookup("utf-8-sig")
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o777)
         nobody = 65534 if os.geteuid() == 0 else os.geteuid()
