@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World, unsaid
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.powers import Used, approvals, ceiling_at, limit_at, percent, say_past, used_after
+from hipss_register.checks.world import World, unsaid
 from hipss_register.history import History, Step
 from hipss_register.history.days import exact
 from hipss_register.model import ContractEvent, Nothing

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
+from hipss_register.checks.world import Phase, World
 from hipss_register.history import History, Step, TermPart
 from hipss_register.history.days import ONE_DAY, exact
 from hipss_register.model import EVENT_KINDS, Term
@@ -15,7 +16,6 @@ from hipss_register.read import Record
 from hipss_register.wording import say_count, say_day, say_length, say_list, say_when
 
 IMPLIED = {"option exercised": "use of the option to extend", "award": "award of the contract"}
-_SOON = dt.timedelta(days=183)
 _LENGTHENS = frozenset({"option exercised", "variation", "extension"})
 
 
@@ -171,8 +171,8 @@ def ending_contracts_have_a_successor(world: World, contract: str, history: Hist
     """A contract that has ended, or ends within six months, has something after it, or a record says that it ends.
 
     What comes after is a contract that takes its place, or a decision to let it again, to end it, or that notes its
-    end. “Has ended” is judged on the day of the last decision in the register, never on the day on
-    which you read this.
+    end. “Has ended” and “six months” are counted from the day of the last decision in the register, never from the day
+    on which you read this.
     """
     now = history.now
     if not now.awarded:
@@ -185,15 +185,16 @@ def ending_contracts_have_a_successor(world: World, contract: str, history: Hist
         yield PASSED
     elif not end:
         yield Unknown("the end of the contract is not known")
-    elif end > world.as_of + _SOON:
+    elif (phase := world.surroundings.phase(end)) is Phase.FAR:
         yield PASSED
     else:
         last = history.steps[-1].record.id
         message = (
-            f"By the records, the contract {'ends' if end > world.as_of else 'ended'} on {say_day(end)}. "
+            f"By the records, the contract {'ended' if phase is Phase.PAST else 'ends'} on {say_day(end)}. "
             "The register has nothing that says what comes after it."
         )
-        yield Found(message, (Read("End", say_day(end), last), Read("As of", say_day(world.as_of))), last)
+        counted = Read("Counted from", "the day of the last decision in the register")
+        yield Found(message, (Read("End", say_day(end), last), counted), last)
 
 
 def decided_before_the_old_end(world: World, record: Record) -> Iterator[Answer]:

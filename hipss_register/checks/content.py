@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.law import law_of
+from hipss_register.checks.world import World, twin_key
 from hipss_register.model import Nothing, Statement
 from hipss_register.model.base import Said
 from hipss_register.model.decision import LABELS
@@ -29,22 +30,29 @@ _FILLER = re.compile(
     r"to be (?:confirmed|advised|completed)|to follow|-+|\.+|x+)",
     re.IGNORECASE,
 )
+_LONGEST_FILLER = 400
 _SHINGLE, _MOSTLY, _FEWEST_WORDS = 3, 0.8, 6
+_WORD = re.compile(r"\w+")
 
 
 def is_filler(words: str) -> bool:
     """Whether a text only points elsewhere or holds a place."""
+    if len(words) > _LONGEST_FILLER:
+        return False
     return bool(_FILLER.fullmatch(squeezed(words).strip(" .;:")) or not squeezed(words).strip(" .-"))
 
 
 def repeats(words: str, other: str) -> bool:
     """Whether four fifths of a text's runs of three words stand in another text too."""
-    said, there = _shingles(words), _shingles(other)
-    return len(said) >= _FEWEST_WORDS - _SHINGLE + 1 and len(said & there) >= _MOSTLY * len(said)
+    said, there = _WORD.findall(words.casefold()), _WORD.findall(other.casefold())
+    # Each new word begins a new run, so that a text of many words has more runs than a short one can share.
+    if len(there) - _SHINGLE + 1 < _MOSTLY * (len(set(said)) - _SHINGLE + 1):
+        return False
+    runs, shared = _runs(said), _runs(there)
+    return len(runs) >= _FEWEST_WORDS - _SHINGLE + 1 and len(runs & shared) >= _MOSTLY * len(runs)
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
+def _runs(words: list[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1))
 
 
@@ -138,38 +146,36 @@ def withheld_parts_name_a_paragraph(world: World, record: Record) -> Iterator[An
 
 def _withheld(value: Any, loc: Loc) -> Iterator[tuple[Loc, tuple[int, ...]]]:
     """Each withheld part of a form, with its place and the paragraphs named."""
-    if isinstance(value, Said) and value.nothing is Nothing.WITHHELD:
-        yield loc, value.paragraphs
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        if isinstance(value, Said) and value.nothing is Nothing.WITHHELD:
+            yield loc, value.paragraphs
+        given = value.model_fields_set
+        for name, item in vars(value).items():
             if name == "exempt":
-                yield from (((name, n), annex.paragraphs) for n, annex in enumerate(value.exempt))  # type: ignore[attr-defined]
-            elif name in value.model_fields_set:
-                yield from _withheld(getattr(value, name), (*loc, name))
+                yield from (((name, n), annex.paragraphs) for n, annex in enumerate(item))
+            elif name in given and isinstance(item, (BaseModel, tuple)):
+                yield from _withheld(item, (*loc, name))
     elif isinstance(value, tuple):
         for n, item in enumerate(value):
-            yield from _withheld(item, (*loc, n))
+            if isinstance(item, (BaseModel, tuple)):
+                yield from _withheld(item, (*loc, n))
 
 
-def decision_is_not_there_twice(world: World) -> Iterator[Answer]:
+def decision_is_not_there_twice(world: World, record: Record) -> Iterator[Answer]:
     """No decision is in the register twice.
 
     Two records that we hold count as the same decision when they have the same date, known to the day, and the same
     decision in the same words.
     """
-    first: dict[tuple[str, str], Record] = {}
-    found = False
-    for record in world.register.records.values():
-        words = record.form.decision.words if record.form.decision else None
-        if not record.held or not words or not record.form.date.exact:
-            continue
-        other = first.setdefault((str(record.form.date.date), squeezed(words).casefold()), record)
-        if other is not record:
-            found = True
-            message = f"This record has the same date and the same decision as “{other.name}”."
-            read = (Read("Other record", other.id, other.id), Read("Decision", squeezed(words), record.id))
-            yield Found(message, read, record=record.id, loc=("decision",), also=(other.id,))
-    if first and not found:
+    key = twin_key(record)
+    if not key:
+        yield Unknown("the record gives no day, or no decision in words, to compare with others")
+        return
+    other = world.twins[key]
+    if other is record:
         yield PASSED
-    if not first:
-        yield Unknown("the register holds no record with both a day and a decision")
+        return
+    message = f"This record has the same date and the same decision as “{other.name}”."
+    words = record.form.decision.words if record.form.decision else None
+    read = (Read("Other record", other.id, other.id), Read(LABELS["decision"], squeezed(words or ""), record.id))
+    yield Found(message, read, loc=("decision",), also=(other.id,))

@@ -4,52 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World
-from hipss_register.proof.provenance import Edit, Provenance, RecordHistory
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
+from hipss_register.checks.world import World
+from hipss_register.proof.provenance import Edit, RecordHistory
 from hipss_register.read import Record
 from hipss_register.wording import say_day, say_list
 
 
-def _histories(world: World) -> Iterator[tuple[Record, RecordHistory]]:
-    provenance = world.settings.provenance
-    for record in world.register.records.values():
-        history = provenance.histories.get(record.path) if provenance else None
-        if history:
-            yield record, history
-
-
-def _cannot(provenance: Provenance | None) -> str:
-    return provenance.because if provenance else "the version history was not read"
-
-
-def edits_are_noted(world: World) -> Iterator[Answer]:
+def edits_are_noted(world: World, record: Record) -> Iterator[Answer]:
     """Every edit to a published record has a note that says what was changed and why.
 
     An edit is a commit that changes any field after the one that first published the file. Its note is an entry under
     “corrections”, added by the same commit or dated on its day. Changes to our notes, to corrections themselves and to
     old addresses need none, nor does a change that leaves every field as it was.
     """
-    yield from _with_unknown(world, _unnoted(world))
+    history = _history(world, record)
+    yield from _with_unknown(world, history, _unnoted(record, history))
 
 
-def _with_unknown(world: World, found: Iterator[Answer]) -> Iterator[Answer]:
+def _history(world: World, record: Record) -> RecordHistory | None:
+    provenance = world.settings.provenance
+    return provenance.histories.get(record.path) if provenance else None
+
+
+def _with_unknown(world: World, history: RecordHistory | None, findings: list[Found]) -> Iterator[Answer]:
     """The findings; and where the history is not there or not whole, that the rest cannot be computed."""
-    findings = list(found)
     yield from findings
-    if because := _cannot(world.settings.provenance):
+    if because := _cannot(world, history):
         yield Unknown(because)
     elif not findings:
         yield PASSED
 
 
-def _unnoted(world: World) -> Iterator[Answer]:
-    for record, history in _histories(world):
-        for edit in history.edits_needing_note:
-            if not edit.adds_correction and not _dated(record, edit):
-                message = (
-                    f"The file was changed on {say_day(edit.day)}, after it was first published, and no note says why."
-                )
-                yield Found(message, _read(edit, record), record.id)
+def _cannot(world: World, history: RecordHistory | None) -> str:
+    """Why it cannot be said that there is no more than was found; empty if it can."""
+    provenance = world.settings.provenance
+    if provenance is None or provenance.because:
+        return provenance.because if provenance else "the version history was not read"
+    if history is None:
+        return "the file has not been committed yet"
+    unread = next((edit for edit in history.later if edit.changes is None), None)
+    return f"what the edit of {say_day(unread.day)} changed cannot be told" if unread else ""
+
+
+def _unnoted(record: Record, history: RecordHistory | None) -> list[Found]:
+    edits = history.edits_needing_note if history else ()
+    return [
+        Found(
+            f"The file was changed on {say_day(edit.day)}, after it was first published, and no note says why.",
+            _read(edit, record),
+        )
+        for edit in edits
+        if not edit.adds_correction and not _dated(record, edit)
+    ]
 
 
 def _dated(record: Record, edit: Edit) -> bool:
@@ -61,29 +68,32 @@ def _read(edit: Edit, record: Record) -> tuple[Read, ...]:
     return (Read("Changed", fields, record.id), Read("Commit", edit.commit[:12], record.id))
 
 
-def records_relied_on_stay(world: World) -> Iterator[Answer]:
+def records_relied_on_stay(world: World, record: Record) -> Iterator[Answer]:
     """A record that a later decision rests on stays as it was when the later one was published.
 
     A later decision rests on it when its file has a link to it, other than a mere mention. The edit is looked at when
     it came after the commit that first published the later decision’s file.
     """
-    yield from _with_unknown(world, _relied_on(world))
+    history = _history(world, record)
+    yield from _with_unknown(world, history, _relied_on(world, record, history))
 
 
-def _relied_on(world: World) -> Iterator[Answer]:
-    histories = {record.id: history for record, history in _histories(world)}
-    for record, history in _histories(world):
-        for edit in history.edits_needing_note:
-            later = [
-                link.source
-                for link in world.register.links_to.get(record.id, ())
-                if link.kind.name != "cites"
-                and link.source in histories
-                and histories[link.source].published_before(edit)
-            ]
-            if later:
-                names = say_list([f"“{world.name(source)}”" for source in dict.fromkeys(later)])
-                message = (
-                    f"The file was changed on {say_day(edit.day)}, after {names}, which rests on it, was published."
-                )
-                yield Found(message, _read(edit, record), record.id, also=tuple(later))
+def _relied_on(world: World, record: Record, history: RecordHistory | None) -> list[Found]:
+    found = []
+    for edit in history.edits_needing_note if history else ():
+        later = tuple(dict.fromkeys(_resting_on(world, record, edit)))
+        if later:
+            names = say_list([f"“{world.name(source)}”" for source in later])
+            message = f"The file was changed on {say_day(edit.day)}, after {names}, which rests on it, was published."
+            if len(later) > 1:
+                message = message.replace("which rests on it, was", "which rest on it, were")
+            found.append(Found(message, _read(edit, record), also=later))
+    return found
+
+
+def _resting_on(world: World, record: Record, edit: Edit) -> Iterator[str]:
+    """The later decisions that rest on a record and were published when it was edited."""
+    for link in world.register.links_to.get(record.id, ()):
+        later = _history(world, world.register.records[link.source])
+        if link.kind.name != "cites" and later and later.published_before(edit):
+            yield link.source

@@ -16,9 +16,9 @@ from hipss_register.checks.finding import (
     Passed,
     Rule,
     Unknown,
-    World,
 )
 from hipss_register.checks.rules import RULES
+from hipss_register.checks.world import World
 from hipss_register.history import History
 from hipss_register.read.sources import SourceDocument
 from hipss_register.register import Register

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hipss_register.history import History
-from hipss_register.model import Nothing
 from hipss_register.problems import Loc
-from hipss_register.read import Record
-from hipss_register.read.sources import SourceDocument
-from hipss_register.register import Register
 
 if TYPE_CHECKING:
     from hipss_register.proof.provenance import Provenance
@@ -214,55 +207,3 @@ class CheckSettings:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     provenance: Provenance | None = None
     folder: str = "decisions"
-
-
-@dataclass(frozen=True)
-class World:
-    """All that a rule may look at."""
-
-    register: Register
-    histories: Mapping[str, History]
-    sources: Mapping[str, SourceDocument]
-    settings: CheckSettings = field(default_factory=CheckSettings)
-
-    @cached_property
-    def ward_names(self) -> Mapping[str, Mapping[str, str]]:
-        """For each place, the names that records use for it, each with the first record that does."""
-        used: dict[str, dict[str, str]] = {}
-        for record in self.register.records.values():
-            for name in record.form.wards.wards if record.form.wards else ():
-                used.setdefault(self.register.wards.id_of(name), {}).setdefault(name, record.id)
-        return used
-
-    @cached_property
-    def followed(self) -> frozenset[str]:
-        """The contracts that another took the place of."""
-        follows = (entry.follows for entry in self.register.tables.contracts.values())
-        return frozenset(entry.contract for entry in follows if entry)
-
-    @cached_property
-    def known_from(self) -> Mapping[str, tuple[Record, ...]]:
-        """For each record, the cited decisions that are known from it."""
-        known: dict[str, list[Record]] = {}
-        for record in self.register.records.values():
-            for source in record.form.known_from:
-                if source.record:
-                    known.setdefault(self.register.aliases.get(source.record, source.record), []).append(record)
-        return {record_id: tuple(records) for record_id, records in known.items()}
-
-    def name(self, record_id: str) -> str:
-        """What to call a decision in a sentence."""
-        return self.register.records[record_id].name
-
-    @cached_property
-    def as_of(self) -> dt.date:
-        """The last day on which any decision can have been taken: never the clock's, so that findings stay the same."""
-        days = [record.form.date.latest for record in self.register.records.values()]
-        return max((day for day in days if day), default=dt.date.min)
-
-
-def unsaid(record: Record, what: str) -> str:
-    """Why something is not known, in words: the record does not say it, or we do not hold the record."""
-    if record.form.absent is Nothing.NOT_STATED:
-        return f"the record does not say {what}"
-    return f"we do not hold the record, which might say {what}"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hipss_register.checks.days import after_working_days, clear_days_between
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World, unsaid
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
+from hipss_register.checks.world import World, unsaid
 from hipss_register.model import Answer as Said
 from hipss_register.read import Record
 from hipss_register.wording import say_count, say_day, say_figure, say_when

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
+from hipss_register.checks.world import World
 from hipss_register.model.dates import PartialDate
 from hipss_register.model.decision import LABELS
 from hipss_register.names import squeezed
@@ -45,6 +46,8 @@ _DECIDED = re.compile(
     r"decision record|(?:cabinet|officer|delegated|key) decision)\b",
     re.IGNORECASE,
 )
+# Every way to mention a decision has one of these, which are quick to look for.
+_STEMS = ("decision", "approv", "agreed", "resolved", "decided")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 _ADDRESS = re.compile(r"https?://\S+?(?:ieDecisionDetails|mgIssueHistoryHome|ieIssueDetails)\.aspx\?\S+", re.IGNORECASE)
 _BOXES = ("authority", "decision", "reasons", "considerations", "consultation")
@@ -74,12 +77,18 @@ def mentions_in(record: Record) -> Iterator[Mention]:
     for box, said in record.form.statements():
         if box not in _BOXES:
             continue
-        for sentence in _SENTENCE.split(said.words or ""):
-            if not _DECIDED.search(sentence):
+        words = said.words or ""
+        for sentence in _SENTENCE.split(words) if _may_mention(words) else ():
+            if not _may_mention(sentence) or not _DECIDED.search(sentence):
                 continue
             for match in _DATE.finditer(sentence):
                 if near := _near(sentence, match):
                     yield Mention(box, near, *_read_date(match))
+
+
+def _may_mention(text: str) -> bool:
+    small = text.lower()
+    return any(stem in small for stem in _STEMS)
 
 
 def _near(sentence: str, match: re.Match[str]) -> str:
@@ -107,6 +116,8 @@ def mentions_are_linked(world: World, record: Record) -> Iterator[Answer]:
     record, has a date that fits. A date that could be the decision’s own is left alone.
     """
     mentions = list(mentions_in(record))
+    if not mentions:
+        return
     dates = [date for other in _linked(world, record) if (date := _single(other))]
     own = _single(record)
     asked = [mention for mention in mentions if not (own and mention.fits(own))]
@@ -138,8 +149,10 @@ def cited_addresses_are_known(world: World, record: Record) -> Iterator[Answer]:
     addresses = [
         (box, address.rstrip(".,;)"))
         for box, said in record.form.statements()
-        for address in _ADDRESS.findall(said.words or "")
+        for address in (_ADDRESS.findall(said.words) if said.words and "://" in said.words else ())
     ]
+    if not addresses:
+        return
     numbers = {number for other in [record, *_linked(world, record)] for number in other.form.reference.values()}
     loose = [(box, address) for box, address in addresses if not _numbers_in(address) & numbers]
     for box, address in loose:
@@ -148,7 +161,7 @@ def cited_addresses_are_known(world: World, record: Record) -> Iterator[Answer]:
             continue
         message = f"The record refers to {address}. No decision that it is linked to has that reference."
         yield Found(message, (Read(LABELS[box], address, record.id),), loc=(box,))
-    if addresses and not loose:
+    if not loose:
         yield PASSED
 
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World, unsaid
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
+from hipss_register.checks.world import World, unsaid
 from hipss_register.model import Supplier
 from hipss_register.model.decision import LABELS
 from hipss_register.names import slug
@@ -35,7 +36,9 @@ def one_place_has_one_name(world: World, record: Record) -> Iterator[Answer]:
     found = False
     for n, name in enumerate(words):
         entry = names.id_of(name)
-        others = {other: by for other, by in world.ward_names.get(entry, {}).items() if slug(other) != slug(name)}
+        others = {
+            other: by for other, by in world.surroundings.ward_names.get(entry, {}).items() if slug(other) != slug(name)
+        }
         if entry in table and slug(table[entry].name) != slug(name) and others:
             found = True
             other, by = next(iter(others.items()))
@@ -144,7 +147,8 @@ def texts_hold_no_personal_details(world: World, record: Record) -> Iterator[Ans
         addresses = _MAIL.findall(text) if "@" in text else ()
         private = [m for m in addresses if not _PUBLIC_MAIL.search(m) and not _SHARED_MAIL.search(m)]
         hits += [(box, "a private e-mail address")] if private else []
-        hits += [(box, "a mobile telephone number")] if _PHONE.search(text) else []
+        may_ring = "07" in text or "+44" in text
+        hits += [(box, "a mobile telephone number")] if may_ring and _PHONE.search(text) else []
     for box, what in hits:
         message = f"Under “{LABELS[box]}” the record seems to hold {what}."
         yield Found(message, (Read(LABELS[box], f"{what}, not repeated here", record.id),), loc=(box,))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World, unsaid
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.law import ACT_2023, REG_72, Procurement, procurement_of
 from hipss_register.checks.powers import percent
+from hipss_register.checks.world import World, unsaid
 from hipss_register.history import History, Step
 from hipss_register.history.days import exact
 from hipss_register.model import Amount, ContractEvent, Nothing

@@ -67,7 +67,12 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
             needs_record=True,
         ),
         Rule(
-            "SAME-DECISION", "No decision is there twice", INCONSISTENCY, REGISTER, content.decision_is_not_there_twice
+            "SAME-DECISION",
+            "No decision is there twice",
+            INCONSISTENCY,
+            DECISION,
+            content.decision_is_not_there_twice,
+            needs_record=True,
         ),
     ),
     "Dates": (
@@ -197,9 +202,9 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
         Rule("SAME-SUPPLIER", "Suppliers are there once", QUESTION, REGISTER, naming.suppliers_are_there_once),
     ),
     "Edits": (
-        Rule("EDIT-NOT-NOTED", "Edits are noted", QUESTION, REGISTER, edits.edits_are_noted),
+        Rule("EDIT-NOT-NOTED", "Edits are noted", QUESTION, DECISION, edits.edits_are_noted),
         Rule(
-            "RELIED-ON-EDITED", "Records relied on stay as they were", QUESTION, REGISTER, edits.records_relied_on_stay
+            "RELIED-ON-EDITED", "Records relied on stay as they were", QUESTION, DECISION, edits.records_relied_on_stay
         ),
     ),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
+from hipss_register.checks.world import World
 from hipss_register.model import Amount, ContractEvent, Money
 from hipss_register.problems import Loc
 from hipss_register.read import Record

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from hipss_register.checks.days import working_days_between
-from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown, World, unsaid
+from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
+from hipss_register.checks.world import World, unsaid
 from hipss_register.history import History
 from hipss_register.model import ContractEvent, When
 from hipss_register.read import Record

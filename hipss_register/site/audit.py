@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from hipss_register.checks import CheckSettings, Findings, check
-from hipss_register.checks.finding import World
+from hipss_register.checks.world import World
 from hipss_register.point_in_time import KnownState, states_over_time
 from hipss_register.proof.bundle import BundleParts, make_bundle
 from hipss_register.read import Record

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipss_register.checks import check
-from hipss_register.checks.finding import World
+from hipss_register.checks.world import World
 from hipss_register.history import make_history
 from hipss_register.model import Tables
 from hipss_register.site.views.authority import authority_view

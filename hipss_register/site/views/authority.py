@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hipss_register.checks.authority import is_authorised
-from hipss_register.checks.finding import World
 from hipss_register.checks.powers import Ceiling, Limit, Used, ceiling_at, limit_at, percent, used_after
+from hipss_register.checks.world import World
 from hipss_register.history import History, Step
 from hipss_register.history.days import exact
 from hipss_register.model import Statement
