@@ -99,6 +99,9 @@ class Audit:
 
     def over_time(self, contract_id: str) -> tuple[KnownState, ...]:
         """A contract from each day on, as decided and as known; nothing if no record says when it was published."""
+        steps = self.book.histories[contract_id].steps
+        if not any(step.record.form.published for step in steps):
+            return ()
         states = tuple(states_over_time(self.book.register, contract_id))
         return states if any(state.what == "published" for state in states) else ()
 

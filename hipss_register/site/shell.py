@@ -21,9 +21,9 @@ from markupsafe import Markup, escape
 Context = Mapping[str, Any]
 Values = tuple[str | None, ...]
 
-_OF_PAGE: Final = ("content", "title", "canonical_url", "edit_url")
+_OF_PAGE: Final = ("content", "title", "canonical_url", "edit_url", "update_date")
 _OF_META: Final = ("title", "description")
-_WORDS: Final = (1, 4, 5)
+_WORDS: Final = (1, 5, 6)
 """Which of the values are words: a theme may take tags and doubled spaces out of them."""
 
 _MARK: Final = re.compile("\ue000aZ([0-9])(&(?:amp;)*)\ue001")
@@ -229,7 +229,7 @@ def _key(template: Any, context: Context, page: Any, values: Values, group: Hash
     other = tuple((name, repr(context[name])) for name in context if name not in _GIVEN_BY_MKDOCS)
     toc = tuple((item.level, item.id, item.title) for item in page.toc)
     there = tuple(map(bool, values))
-    return template.name, group, id(page.parent), there, toc, meta, other, len(vars(page)), page.update_date
+    return template.name, group, id(page.parent), there, toc, meta, other, len(vars(page))
 
 
 def _marks(page: Any) -> list[str | None]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from hipss_register.history import Fact, History, Implied, MoneyEntry, State, Step, TermPart
 from hipss_register.model import EVENT_KINDS, Contract
@@ -49,6 +49,15 @@ class Gap:
     implied: Implied | None = None
 
 
+class Counts(NamedTuple):
+    """How many of a contract's decisions have each mark."""
+
+    held: int
+    cited: int
+    missing: int
+    pending: int
+
+
 @dataclass(frozen=True, slots=True)
 class ContractView:
     """A contract's page."""
@@ -79,10 +88,10 @@ class ContractView:
         return self.now.money
 
     @property
-    def counts(self) -> dict[str, int]:
-        """How many of its decisions are held, only cited, or missing."""
-        marks = Counter(entry.mark.value for entry in self.entries)
-        return {mark: marks[mark] for mark in ("held", "cited", "missing", "pending")}
+    def counts(self) -> Counts:
+        """How many of its decisions are held, only cited, missing, or not yet taken."""
+        marks = Counter(entry.mark for entry in self.entries)
+        return Counts(marks[Mark.HELD], marks[Mark.CITED], marks[Mark.MISSING], marks[Mark.PENDING])
 
 
 def contract_view(book: Book, contract_id: str) -> ContractView:
