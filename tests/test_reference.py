@@ -11,7 +11,8 @@ import markdown
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from hipss_register import reference
+from hipss_register import fields, reference
+from hipss_register.examples import EXAMPLES, WAYS
 from hipss_register.linking import check_links
 from hipss_register.model import EVENT_KINDS, LINK_KINDS, MONEY_ROLES, DecisionForm, Effect, MoneyRoles, Nothing
 from hipss_register.model.base import Said
@@ -26,10 +27,10 @@ PARTS = [
     DecisionForm,
     MoneyRoles,
     Said,
-    *reference.form_parts(),
-    *reference.table_parts(),
+    *fields.form_parts(),
+    *fields.table_parts(),
 ]
-FIELDS = [(model, name) for model in PARTS for name in reference.own_fields(model)]
+FIELDS = [(model, name) for model in PARTS for name in fields.own_fields(model)]
 
 
 @functools.cache
@@ -56,13 +57,13 @@ class TestGeneratedParts:
         assert sorted(used) == sorted(reference.PARTS)
 
     @pytest.mark.parametrize(("model", "name"), FIELDS, ids=lambda part: getattr(part, "__name__", part))
-    def test_have_every_field_with_an_example_that_it_reads(self, model: reference.ModelType, name: str) -> None:
-        written = reference.written(name, model.model_fields[name])
+    def test_have_every_field_with_an_example_that_it_reads(self, model: fields.ModelType, name: str) -> None:
+        written = fields.written(name, model.model_fields[name])
         assert f"{written}: {reference.read_example(model, name)}" in codes("decision-file.md")
 
     def test_have_no_example_for_a_field_that_is_gone(self) -> None:
-        assert set(reference.EXAMPLES) == {f"{model.__name__}.{name}" for model, name in FIELDS}
-        assert set(reference.WAYS) | set(reference.FURTHER_RULES) <= {model.__name__ for model in PARTS}
+        assert set(EXAMPLES) == {f"{model.__name__}.{name}" for model, name in FIELDS}
+        assert set(WAYS) | set(reference.FURTHER_RULES) <= {model.__name__ for model in PARTS}
 
     def test_have_every_kind_of_link_event_and_money(self) -> None:
         assert {name.text() for name in html("linking.md").css("td strong")} >= {*LINK_KINDS, *EVENT_KINDS}
@@ -72,7 +73,7 @@ class TestGeneratedParts:
         assert set(reference.EFFECTS) == set(Effect)
 
     def test_have_every_kind_of_nothing_with_its_meaning(self) -> None:
-        said = reference.member_docs(Nothing)
+        said = fields.docs_below(Nothing)
         assert set(said) == {kind.name for kind in Nothing}
         for page in ("reading.md", "decision-file.md"):
             assert {cell.text() for cell in html(page).css("td")} >= set(said.values())

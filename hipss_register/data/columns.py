@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from hipss_register.data.publication import Publication
-from hipss_register.data.schema import in_one_line
+from hipss_register.fields import in_one_line
 from hipss_register.history import Fact
 from hipss_register.model import DateSpan, Relation, When
 from hipss_register.model.base import Said

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Callable
 
 from hipss_register.data.columns import Column, Table
+from hipss_register.data.document_schema import meanings, parts_of
 from hipss_register.data.documents import DOCUMENTS
 from hipss_register.data.formats import FORMATS, Format
 from hipss_register.data.page import ANYWHERE
@@ -64,30 +62,15 @@ def _cell(text: str) -> str:
 
 def documents_part() -> str:
     """Every field of the JSON documents that the register adds to what the files say."""
-    parts = list(dict.fromkeys(model for document in DOCUMENTS.values() for model in _within(document)))
-    return "\n\n".join(_model(model) for model in parts)
+    parts = dict.fromkeys(part for document in DOCUMENTS.values() for part in parts_of(document))
+    return "\n\n".join(map(_document, parts))
 
 
-def _within(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    yield model
-    for field in model.model_fields.values():
-        for inner in _models_in(field.annotation):
-            if inner.__module__.startswith(__package__ or ""):
-                yield from _within(inner)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _models_in(part)
-
-
-def _model(model: type[BaseModel]) -> str:
-    rows = [f"| `{name}` | {_cell(field.description or '')} |" for name, field in model.model_fields.items()]
-    heading = f"### JSON: {model.__name__.removesuffix('Doc')}"
+def _document(part: type) -> str:
+    rows = [f"| `{name}` | {_cell(said)} |" for name, said in meanings(part).items()]
+    heading = f"### JSON: {part.__name__.removesuffix('Doc')}"
     return "\n\n".join(
-        [heading, _cell(model.__doc__ or ""), "\n".join(["| Field | What it is |", "| --- | --- |", *rows])]
+        [heading, _cell(part.__doc__ or ""), "\n".join(["| Field | What it is |", "| --- | --- |", *rows])]
     )
 
 

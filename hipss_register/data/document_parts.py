@@ -1,14 +1,13 @@
-"""The parts that the register's JSON documents are made of."""
+"""The parts that the register's JSON documents are made of: dictionaries whose fields and types are known."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypedDict
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, WithJsonSchema
 
-from hipss_register.model import Amount, Contract, DecisionForm, DecisionMaker, Money, Supplier, Ward
+from hipss_register.model import Nothing
 from hipss_register.model.kinds import EVENT_KINDS, INVERSES, LINK_KINDS, MONEY_ROLES
-from hipss_register.model.tables import Threshold
 
 LinkKindName = Annotated[str, WithJsonSchema({"enum": list(LINK_KINDS)})]
 InverseName = Annotated[str, WithJsonSchema({"enum": list(INVERSES)})]
@@ -16,35 +15,27 @@ EventKindName = Annotated[str, WithJsonSchema({"enum": list(EVENT_KINDS)})]
 MoneyRoleName = Annotated[str, WithJsonSchema({"enum": list(MONEY_ROLES)})]
 Url = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
-NothingName = Literal["nil", "not stated", "not known", "withheld"]
+AbsentName = Annotated[Nothing, WithJsonSchema({"enum": ["not stated", "not known"]})]
+NothingName = Annotated[Nothing, WithJsonSchema({"enum": [nothing.value for nothing in Nothing]})]
+
+# What is written as in the decision file or in a reference table, in full: their own schemas describe it.
+Plain = dict[str, Any]
+Form = Annotated[Plain, WithJsonSchema({"$ref": "decision.json"})]
+MoneySaid = Annotated[Plain, WithJsonSchema({"$ref": "decision.json#/$defs/Money"})]
+AmountSaid = Annotated[Plain, WithJsonSchema({"$ref": "decision.json#/$defs/Amount"})]
+ContractEntry = Annotated[Plain, WithJsonSchema({"$ref": "contracts.json#/$defs/Contract"})]
+SupplierEntry = Annotated[Plain, WithJsonSchema({"$ref": "suppliers.json#/$defs/Supplier"})]
+MakerEntry = Annotated[Plain, WithJsonSchema({"$ref": "decision_makers.json#/$defs/DecisionMaker"})]
+WardEntry = Annotated[Plain, WithJsonSchema({"$ref": "wards.json#/$defs/Ward"})]
+ThresholdEntry = Annotated[Plain, WithJsonSchema({"$ref": "thresholds.json#/$defs/Threshold"})]
 
 
-ELSEWHERE = "x-elsewhere"
-"""Stands for ``$ref`` to another schema until the schema is made, as pydantic follows none that it did not write."""
+def plain(said: BaseModel) -> Plain:
+    """A part of a file as plain values, written out in full; what the file leaves out is left out."""
+    return said.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
-def of_file(model: type[BaseModel]) -> WithJsonSchema:
-    """Says in the schema that a part is written as in the decision file or a reference table, in full."""
-    return WithJsonSchema({ELSEWHERE: f"decision.json#/$defs/{model.__name__}"})
-
-
-Form = Annotated[DecisionForm, WithJsonSchema({ELSEWHERE: "decision.json"})]
-MoneySaid = Annotated[Money, of_file(Money)]
-AmountSaid = Annotated[Amount, of_file(Amount)]
-ContractEntry = Annotated[Contract, WithJsonSchema({ELSEWHERE: "contracts.json#/$defs/Contract"})]
-SupplierEntry = Annotated[Supplier, WithJsonSchema({ELSEWHERE: "suppliers.json#/$defs/Supplier"})]
-MakerEntry = Annotated[DecisionMaker, WithJsonSchema({ELSEWHERE: "decision_makers.json#/$defs/DecisionMaker"})]
-WardEntry = Annotated[Ward, WithJsonSchema({ELSEWHERE: "wards.json#/$defs/Ward"})]
-ThresholdEntry = Annotated[Threshold, WithJsonSchema({ELSEWHERE: "thresholds.json#/$defs/Threshold"})]
-
-
-class Doc(BaseModel):
-    """A part of a document."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class Named(Doc):
+class Named(TypedDict):
     """Something that has a page of its own, by its id."""
 
     id: str
@@ -55,7 +46,7 @@ class Named(Doc):
     """Its page; null where the site does not know its own address."""
 
 
-class DateDoc(Doc):
+class DateDoc(TypedDict):
     """A date as far as it is known."""
 
     value: str | None
@@ -66,7 +57,7 @@ class DateDoc(Doc):
     """The last day that it can be; null when nothing bounds it."""
 
 
-class LinkDoc(Doc):
+class LinkDoc(TypedDict):
     """A link that the decision's own file gives, to an earlier decision."""
 
     kind: LinkKindName
@@ -77,7 +68,7 @@ class LinkDoc(Doc):
     """If the record does not say it: how the register worked it out."""
 
 
-class BackLinkDoc(Doc):
+class BackLinkDoc(TypedDict):
     """A link from a later decision, worked out from that decision's file."""
 
     kind: InverseName
@@ -88,7 +79,7 @@ class BackLinkDoc(Doc):
     """If the later record does not say it: how the register worked it out."""
 
 
-class StandingDoc(Doc):
+class StandingDoc(TypedDict):
     """Whether the decision still stands, as far as the register knows."""
 
     in_force: bool
@@ -101,7 +92,7 @@ class StandingDoc(Doc):
     """The corrections to read beside it."""
 
 
-class Fact(Doc):
+class Fact(TypedDict):
     """Where a value is known from; or why there is none."""
 
     nothing: NothingName | None
@@ -135,7 +126,7 @@ class AmountFact(Fact):
     """The sum."""
 
 
-class StandDoc(Doc):
+class StandDoc(TypedDict):
     """A contract at one point of its history."""
 
     awarded: bool
@@ -154,7 +145,7 @@ class StandDoc(Doc):
     """What it is worth in all, where that can be said."""
 
 
-class PartDoc(Doc):
+class PartDoc(TypedDict):
     """One part of a contract's term."""
 
     kind: str
@@ -175,7 +166,7 @@ class PartDoc(Doc):
     """The lots that it is about; empty for all."""
 
 
-class SumDoc(Doc):
+class SumDoc(TypedDict):
     """A sum in a decision about the contract. Sums are never to be added together."""
 
     decision: str
@@ -188,7 +179,7 @@ class SumDoc(Doc):
     """The sum, in full."""
 
 
-class ScopeDoc(Doc):
+class ScopeDoc(TypedDict):
     """What a decision put in or took out of what is bought."""
 
     decision: str
@@ -210,7 +201,7 @@ class StateDoc(StandDoc):
     """Every change of what is bought."""
 
 
-class ChangeDoc(Doc):
+class ChangeDoc(TypedDict):
     """What a decision did to one contract: the contract before and after."""
 
     contract: str
@@ -225,7 +216,7 @@ class ChangeDoc(Doc):
     """The contract after."""
 
 
-class StepDoc(Doc):
+class StepDoc(TypedDict):
     """One decision in a contract's history."""
 
     decision: str
@@ -238,7 +229,7 @@ class StepDoc(Doc):
     """The contract after it."""
 
 
-class ImpliedDoc(Doc):
+class ImpliedDoc(TypedDict):
     """A decision that must exist although no record of it was found."""
 
     event: EventKindName
@@ -251,7 +242,7 @@ class ImpliedDoc(Doc):
     """The decision that tells it."""
 
 
-class SourceDoc(Doc):
+class SourceDoc(TypedDict):
     """A document that the register keeps a copy of."""
 
     path: str

@@ -1,59 +1,82 @@
-"""JSON Schemas (2020-12) of the register's JSON documents, and all schemas as files of the site."""
+"""JSON Schemas (2020-12) of the register's JSON documents."""
 
 from __future__ import annotations
 
+import ast
+import inspect
+import sys
 from collections.abc import Iterator
-from functools import partial
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from hipss_register.data import paths
-from hipss_register.data.document_parts import ELSEWHERE
+from pydantic import WithJsonSchema
+
 from hipss_register.data.documents import DOCUMENTS
-from hipss_register.data.files import DataFile, json_bytes
-from hipss_register.data.schema import DIALECT, FILE_SCHEMAS, file_schema, in_one_line
+from hipss_register.data.schema import DIALECT, Schema
+from hipss_register.fields import docs_below, in_one_line
 
-MEDIA = "application/schema+json"
+_PLAIN: dict[Any, Schema] = {str: {"type": "string"}, int: {"type": "integer"}, bool: {"type": "boolean"}}
 
 
-def document_schema(name: str) -> dict[str, Any]:
+def document_schema(name: str) -> Schema:
     """The schema of one kind of JSON document; parts written as in a file are described by that file's schema."""
-    made = DOCUMENTS[name].model_json_schema(mode="serialization")
-    definitions = {key: _tidy(part) for key, part in sorted(made.pop("$defs", {}).items())}
+    parts = list(dict.fromkeys(parts_of(DOCUMENTS[name])))
+    definitions = {part.__name__: _object(part) for part in sorted(parts, key=lambda part: part.__name__)}
+    body = definitions.pop(DOCUMENTS[name].__name__)
     title = name.replace("-", " ").capitalize()
-    tidy: dict[str, Any] = _tidy(made)
-    return {"$schema": DIALECT} | tidy | {"title": title, "$defs": definitions}
+    return {"$schema": DIALECT, "title": title} | body | {"$defs": definitions}
 
 
-def _tidy(schema: Any) -> Any:
-    """The schema without pydantic's titles, which repeat the fields' names, and with descriptions in one line."""
-    if isinstance(schema, list):
-        return [_tidy(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: value for key, value in schema.items() if not (key == "title" and isinstance(value, str))}
+def parts_of(document: type) -> Iterator[type]:
+    """A kind of document and everything that it is made of, each before the parts within it."""
+    yield document
+    for hint in get_type_hints(document).values():
+        for inner in _within(hint):
+            yield from parts_of(inner)
+
+
+def _within(hint: Any) -> Iterator[type]:
+    if is_typeddict(hint):
+        yield hint
+    for part in get_args(hint):
+        yield from _within(part)
+
+
+def meanings(part: type) -> dict[str, str]:
+    """What each field of a part means, those that it has from another part first."""
+    said = {name: text for base in _bases(part) for name, text in meanings(base).items()}
+    return said | docs_below(part)
+
+
+def _bases(part: type) -> list[type]:
+    """The parts that a part has fields from; only its source says, as Python 3.11 forgets."""
+    (found,) = ast.parse(inspect.getsource(part)).body
+    named = [getattr(sys.modules[part.__module__], ast.unparse(base)) for base in found.bases]  # type: ignore[attr-defined]
+    return [base for base in named if is_typeddict(base)]
+
+
+def _object(part: type) -> Schema:
+    said = meanings(part)
+    hints = get_type_hints(part, include_extras=True)
     return {
-        "$ref" if key == ELSEWHERE else key: in_one_line(value)
-        if key == "description" and isinstance(value, str)
-        else _tidy(value)
-        for key, value in kept.items()
+        "type": "object",
+        "description": in_one_line(part.__doc__),
+        "properties": {name: _of(hint) | {"description": in_one_line(said[name])} for name, hint in hints.items()},
+        "required": list(hints),
+        "additionalProperties": False,
     }
 
 
-def schema_of(name: str) -> dict[str, Any]:
-    """A schema by its name: of a file that people write, or of a document that the register publishes."""
-    return file_schema(name) if name in FILE_SCHEMAS else document_schema(name)
-
-
-SCHEMAS = (*FILE_SCHEMAS, *DOCUMENTS)
-"""The name of every schema."""
-
-
-def schema_files() -> Iterator[DataFile]:
-    """Every schema as a file of the site."""
-    for name in SCHEMAS:
-        title = f"Schema of the {name.replace('_', ' ').replace('-', ' ')}"
-        yield DataFile(paths.schema(name), MEDIA, title, partial(_bytes, name), listed=True)
-
-
-def _bytes(name: str) -> Iterator[bytes]:
-    yield json_bytes(schema_of(name))
+def _of(hint: Any) -> Schema:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return dict(next(extra.json_schema or {} for extra in inner if isinstance(extra, WithJsonSchema)))
+    if origin is Literal:
+        return {"enum": list(inner)}
+    if origin is tuple:
+        return {"type": "array", "items": _of(inner[0])}
+    if origin in (Union, UnionType):
+        return {"anyOf": [_of(choice) for choice in inner]}
+    if is_typeddict(hint):
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    return {"type": "null"} if hint is NoneType else dict(_PLAIN[hint])

@@ -7,14 +7,17 @@ there was not filled in: ``absent`` says whether that means "not stated" or "not
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, TypedDict
+
+from pydantic_core import to_json
 
 from hipss_register.data.document_parts import (
+    AbsentName,
     BackLinkDoc,
     ChangeDoc,
     ContractEntry,
     DateDoc,
-    Doc,
     Form,
     ImpliedDoc,
     LinkDoc,
@@ -29,14 +32,15 @@ from hipss_register.data.document_parts import (
     Url,
     WardEntry,
 )
+from hipss_register.model import DecisionForm
 
 FORMAT: Literal["1.0"] = "1.0"
 """The version of the register's JSON. The second number grows when something is added, the first when something that
 was there changes its meaning or goes."""
 
 
-class DecisionDoc(Doc):
-    """One decision: what its file says, and how it is linked."""
+class DecisionFacts(TypedDict):
+    """What the register adds to a decision's file: its name, its standing, and how it is linked."""
 
     format: Literal["1.0"]
     """The version of this form of document."""
@@ -48,7 +52,7 @@ class DecisionDoc(Doc):
     """What to call it in a line: our summary, else its title."""
     status: Literal["held", "cited"]
     """Whether we hold the record, or know the decision only because something else cites it."""
-    absent: Literal["not stated", "not known"]
+    absent: AbsentName
     """What a field of the form means that is not in ``record``."""
     date: DateDoc
     """When it was taken."""
@@ -68,11 +72,16 @@ class DecisionDoc(Doc):
     """What it did to each contract that it touches."""
     sources: tuple[SourceDoc, ...]
     """The copies of its documents that the register keeps."""
+
+
+class DecisionDoc(DecisionFacts):
+    """One decision: what its file says, and how it is linked."""
+
     record: Form
     """What the file says, written out in full; as YAML it is a decision file again."""
 
 
-class ContractDoc(Doc):
+class ContractDoc(TypedDict):
     """One contract: its entry in the table, and its history."""
 
     format: Literal["1.0"]
@@ -93,7 +102,7 @@ class ContractDoc(Doc):
     """Decisions that must exist although no record of them was found."""
 
 
-class SupplierDoc(Doc):
+class SupplierDoc(TypedDict):
     """One supplier: its entry in the table, its contracts and the decisions about them."""
 
     format: Literal["1.0"]
@@ -110,7 +119,7 @@ class SupplierDoc(Doc):
     """The decisions that name it or change its contracts, the latest first."""
 
 
-class MakerDoc(Doc):
+class MakerDoc(TypedDict):
     """A post or body that takes decisions, from the table of decision makers."""
 
     id: str
@@ -119,7 +128,7 @@ class MakerDoc(Doc):
     """Its entry in the table."""
 
 
-class WardDoc(Doc):
+class WardDoc(TypedDict):
     """A place that decisions affect, from the table of wards."""
 
     id: str
@@ -128,7 +137,7 @@ class WardDoc(Doc):
     """Its entry in the table."""
 
 
-class ThresholdDoc(Doc):
+class ThresholdDoc(TypedDict):
     """A sum or a time that checks depend on, from the table of thresholds."""
 
     id: str
@@ -137,7 +146,7 @@ class ThresholdDoc(Doc):
     """Its entry in the table."""
 
 
-class ReadDoc(Doc):
+class ReadDoc(TypedDict):
     """One value that a check read."""
 
     what: str
@@ -148,7 +157,7 @@ class ReadDoc(Doc):
     """The decision that it came from, if one."""
 
 
-class FindingDoc(Doc):
+class FindingDoc(TypedDict):
     """A question about the decisions themselves that a check raised."""
 
     code: str
@@ -167,7 +176,7 @@ class FindingDoc(Doc):
     """What it was computed from."""
 
 
-class PublisherDoc(Doc):
+class PublisherDoc(TypedDict):
     """Who publishes the register."""
 
     name: str
@@ -182,7 +191,7 @@ class PublisherDoc(Doc):
     """The register's address."""
 
 
-class YearDoc(Doc):
+class YearDoc(TypedDict):
     """The decisions that were, or may have been, taken in one year."""
 
     format: Literal["1.0"]
@@ -193,7 +202,7 @@ class YearDoc(Doc):
     """The decisions, in order of time."""
 
 
-class RegisterDoc(Doc):
+class RegisterDoc(TypedDict):
     """The whole register."""
 
     format: Literal["1.0"]
@@ -216,7 +225,7 @@ class RegisterDoc(Doc):
     """What the checks found, in their order."""
 
 
-DOCUMENTS: dict[str, type[Doc]] = {
+DOCUMENTS: dict[str, type] = {
     "decision-document": DecisionDoc,
     "contract-document": ContractDoc,
     "supplier-document": SupplierDoc,
@@ -226,6 +235,12 @@ DOCUMENTS: dict[str, type[Doc]] = {
 """Each kind of JSON document that the site has, by the name of its schema."""
 
 
-def dumped(document: Doc) -> str:
-    """A document as a line of JSON; what a file leaves out is left out."""
-    return document.model_dump_json(by_alias=True, exclude_unset=True)
+def dumped(document: Mapping[str, object]) -> bytes:
+    """A document as a line of JSON."""
+    return to_json(document)
+
+
+def dumped_decision(facts: DecisionFacts, form: DecisionForm) -> bytes:
+    """A decision's document (`DecisionDoc`) as a line of JSON; what its file leaves out is left out."""
+    record = form.__pydantic_serializer__.to_json(form, by_alias=True, exclude_unset=True)
+    return b'%b,"record":%b}' % (to_json(facts)[:-1], record)

@@ -16,16 +16,16 @@ from hipss_register.read import Record
 from hipss_register.site import addresses
 
 
-def decision_doc(pub: Publication, record: Record) -> d.DecisionDoc:
-    """One decision."""
+def decision_facts(pub: Publication, record: Record) -> d.DecisionFacts:
+    """One decision, but for what its file says."""
     standing = pub.book.register.standings[record.id]
-    return d.DecisionDoc(
+    return d.DecisionFacts(
         format=d.FORMAT,
         id=record.id,
         url=pub.decision_page(record.id),
         name=record.name,
         status="held" if record.held else "cited",
-        absent=record.form.absent.value,  # type: ignore[arg-type]
+        absent=record.form.absent,
         date=date_doc(record.form.date.date),
         standing=parts.StandingDoc(
             in_force=standing.in_force,
@@ -46,7 +46,6 @@ def decision_doc(pub: Publication, record: Record) -> d.DecisionDoc:
         makes_known=tuple(other.id for other in pub.book.mentioned_by.get(record.id, ())),
         changes=tuple(_change(pub, step) for step in pub.steps.get(record.id, ())),
         sources=tuple(sources_of(pub, record)),
-        record=record.form,
     )
 
 
@@ -96,8 +95,8 @@ def _change(pub: Publication, step: h.Step) -> parts.ChangeDoc:
         contract=pub.contract_of[id(step)],
         event=step.event.event if step.event else None,
         in_force=step.in_force,
-        before=parts.StandDoc(**_stand(step.before)),
-        after=parts.StandDoc(**_stand(step.after)),
+        before=_stand(step.before),
+        after=_stand(step.after),
     )
 
 
@@ -108,7 +107,7 @@ def contract_doc(pub: Publication, contract_id: str) -> d.ContractDoc:
         format=d.FORMAT,
         id=contract_id,
         url=pub.contract_page(contract_id),
-        entry=pub.book.contracts[contract_id],
+        entry=parts.plain(pub.book.contracts[contract_id]),
         followed_by=pub.followers.get(contract_id, ()),
         now=_state(history.now),
         history=tuple(_step(step) for step in history.steps),
@@ -124,19 +123,20 @@ def _step(step: h.Step) -> parts.StepDoc:
         decision=step.record.id,
         event=step.event.event if step.event else None,
         in_force=step.in_force,
-        after=parts.StandDoc(**_stand(step.after)),
+        after=_stand(step.after),
     )
 
 
-def _stand(state: h.State) -> dict[str, Any]:
+def _stand(state: h.State) -> parts.StandDoc:
+    suppliers, total = state.suppliers, state.total
     return {
         "awarded": state.awarded,
         "ended": state.ended,
-        "suppliers": parts.SuppliersFact(value=state.suppliers.value, **_whence(state.suppliers)),
+        "suppliers": {**_whence(suppliers), "value": suppliers.value},
         "start": _day(state.start),
         "end": _day(state.end),
         "furthest": _day(state.furthest),
-        "total": parts.AmountFact(value=state.total.value, **_whence(state.total)),
+        "total": {**_whence(total), "value": parts.plain(total.value) if total.value else None},
     }
 
 
@@ -145,7 +145,7 @@ def _state(state: h.State) -> parts.StateDoc:
         **_stand(state),
         parts=tuple(_part(part) for part in state.parts),
         sums=tuple(
-            parts.SumDoc(decision=entry.record, event=entry.event, role=entry.role.name, sum=entry.money)
+            parts.SumDoc(decision=entry.record, event=entry.event, role=entry.role.name, sum=parts.plain(entry.money))
             for entry in state.money
         ),
         scope=tuple(
@@ -168,11 +168,11 @@ def _part(part: h.TermPart) -> parts.PartDoc:
 
 
 def _day(fact: h.Fact[DateSpan]) -> parts.DayFact:
-    return parts.DayFact(value=date_doc(fact.value) if fact.value else None, **_whence(fact))
+    return {**_whence(fact), "value": date_doc(fact.value) if fact.value else None}
 
 
-def _whence(fact: h.Fact[Any]) -> dict[str, Any]:
-    nothing = fact.nothing.value if fact.value is None and fact.nothing else None
+def _whence(fact: h.Fact[Any]) -> parts.Fact:
+    nothing = fact.nothing if fact.value is None else None
     return {"nothing": nothing, "set_by": fact.set_by, "worked_out": fact.worked_out or None, "basis": fact.basis}
 
 
@@ -183,7 +183,7 @@ def supplier_doc(pub: Publication, supplier_id: str) -> d.SupplierDoc:
         format=d.FORMAT,
         id=supplier_id,
         url=pub.supplier_page(supplier_id),
-        entry=pub.book.register.tables.suppliers[supplier_id],
+        entry=parts.plain(pub.book.register.tables.suppliers[supplier_id]),
         contracts=pub.suppliers_contracts.get(supplier_id, ()),
         decisions=tuple(record.id for record in group.records) if group else (),
     )

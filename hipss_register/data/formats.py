@@ -9,7 +9,6 @@ from hipss_register.data import paths
 from hipss_register.data.atom import feed_files
 from hipss_register.data.calendars import calendar_files
 from hipss_register.data.csv_files import csv_files
-from hipss_register.data.document_schema import schema_files
 from hipss_register.data.files import DataFile
 from hipss_register.data.json_files import json_files
 from hipss_register.data.ocds.packages import ocds_files
@@ -17,6 +16,7 @@ from hipss_register.data.ocds.packages import why_none as why_no_ocds
 from hipss_register.data.openapi import openapi_files
 from hipss_register.data.packages import package_files
 from hipss_register.data.publication import Publication
+from hipss_register.data.schema_files import schema_files
 from hipss_register.data.sqlite import sqlite_files
 from hipss_register.data.web import robots_files
 

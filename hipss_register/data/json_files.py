@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from pydantic import BaseModel
+
 from hipss_register.data import documents as d
 from hipss_register.data import entities, paths
-from hipss_register.data.document_parts import Doc
+from hipss_register.data.document_parts import plain
 from hipss_register.data.files import DataFile
 from hipss_register.data.publication import Publication
 from hipss_register.data.spool import Spool
@@ -44,17 +46,16 @@ class _Lines:
         self._pub, self._spool = pub, Spool()
 
     def decision(self, record: Record) -> bytes:
-        return self._spool.get(paths.decision(record.id), lambda: _line(entities.decision_doc(self._pub, record)))
+        return self._spool.get(
+            paths.decision(record.id),
+            lambda: d.dumped_decision(entities.decision_facts(self._pub, record), record.form),
+        )
 
     def contract(self, contract: str) -> bytes:
-        return self._spool.get(paths.contract(contract), lambda: _line(entities.contract_doc(self._pub, contract)))
+        return self._spool.get(paths.contract(contract), lambda: d.dumped(entities.contract_doc(self._pub, contract)))
 
     def supplier(self, supplier: str) -> bytes:
-        return self._spool.get(paths.supplier(supplier), lambda: _line(entities.supplier_doc(self._pub, supplier)))
-
-
-def _line(document: Doc) -> bytes:
-    return d.dumped(document).encode()
+        return self._spool.get(paths.supplier(supplier), lambda: d.dumped(entities.supplier_doc(self._pub, supplier)))
 
 
 def _alone(line: Callable[[T], bytes], key: T) -> Iterator[bytes]:
@@ -70,20 +71,25 @@ def _year(lines: _Lines, year: str, records: Iterable[Record]) -> Iterator[bytes
 
 def _whole(pub: Publication, lines: _Lines) -> Iterator[bytes]:
     tables = pub.book.register.tables
-    yield f'{{"format": "{d.FORMAT}",\n"publisher": {d.dumped(entities.publisher_doc(pub))}'.encode()
+    yield f'{{"format": "{d.FORMAT}",\n"publisher": '.encode() + d.dumped(entities.publisher_doc(pub))
     parts: dict[str, Iterable[bytes]] = {
         "decisions": map(lines.decision, pub.records),
         "contracts": map(lines.contract, sorted(pub.book.contracts)),
         "suppliers": map(lines.supplier, sorted(tables.suppliers)),
-        "decision_makers": (_line(d.MakerDoc(id=i, entry=e)) for i, e in sorted(tables.decision_makers.items())),
-        "wards": (_line(d.WardDoc(id=i, entry=e)) for i, e in sorted(tables.wards.items())),
-        "thresholds": (_line(d.ThresholdDoc(id=i, entry=e)) for i, e in sorted(tables.thresholds.items())),
-        "findings": (_line(entities.finding_doc(finding)) for finding in pub.findings),
+        "decision_makers": (_entry(i, entry) for i, entry in sorted(tables.decision_makers.items())),
+        "wards": (_entry(i, entry) for i, entry in sorted(tables.wards.items())),
+        "thresholds": (_entry(i, entry) for i, entry in sorted(tables.thresholds.items())),
+        "findings": (d.dumped(entities.finding_doc(finding)) for finding in pub.findings),
     }
     for name, documents in parts.items():
         yield f',\n"{name}": '.encode()
         yield from _array(documents)
     yield b"}\n"
+
+
+def _entry(entry_id: str, entry: BaseModel) -> bytes:
+    """An entry of a reference table: `documents.MakerDoc`, `documents.WardDoc` or `documents.ThresholdDoc`."""
+    return d.dumped({"id": entry_id, "entry": plain(entry)})
 
 
 def _array(documents: Iterable[bytes]) -> Iterator[bytes]:

@@ -31,7 +31,7 @@ def decision_jsonld(pub: Publication, record_id: str) -> str:
     """The description of a decision's page."""
     record = pub.book.register.records[record_id]
     form, page = record.form, pub.decision_page(record_id)
-    makers = [{"@type": "Organization", "name": maker.name} for maker in entities.makers_of(pub, record)]
+    makers = [{"@type": "Organization", "name": maker["name"]} for maker in entities.makers_of(pub, record)]
     work = _kept(
         {
             "@type": "CreativeWork",
@@ -49,7 +49,7 @@ def decision_jsonld(pub: Publication, record_id: str) -> str:
             "publisher": _publisher(pub),
             "about": [_thing(pub, contract) for contract in _contracts(pub, record_id)],
             "citation": [pub.decision_page(link.target) for link in pub.links_from(record)],
-            "isBasedOn": [copy.url for copy in entities.sources_of(pub, record)],
+            "isBasedOn": [copy["url"] for copy in entities.sources_of(pub, record)],
             "copyrightNotice": pub.settings.licence,
             "encoding": _encoding(pub, paths.decision(record_id)),
         }

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from hipss_register.data import patterns
 from hipss_register.data.short_forms import more_ways
+from hipss_register.examples import EXAMPLES
+from hipss_register.fields import ModelType, annotation_of, in_one_line, value_of, without_none, written
+from hipss_register.fields import title as title_of
 from hipss_register.model import DecisionForm, Nothing, Tables
 from hipss_register.model.base import MOST_ID, Address, Id, Line, OneOrMore, Said, Text
 from hipss_register.model.decision import KnownFrom, LinkName
@@ -22,8 +24,6 @@ from hipss_register.model.money import QUALIFIERS, Amount, Figure
 from hipss_register.model.term import Duration
 from hipss_register.model.when import Span
 from hipss_register.read.rules import NEEDED_IF_CITED, NEEDED_IF_HELD
-from hipss_register.reference import EXAMPLES, ModelType, annotation_of, value_of, written
-from hipss_register.reference import title as title_of
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,7 +58,7 @@ class SchemaMaker:
 
     def of(self, annotation: Any) -> Schema:
         """What may be written for a type; what may be left out is no matter here."""
-        annotation = _without_none(annotation)
+        annotation = without_none(annotation)
         plain = next((schema for known, schema in PLAIN if annotation == known), None)
         if plain is not None:
             return dict(plain)
@@ -79,7 +79,7 @@ class SchemaMaker:
         found = {
             name: getattr(limit, name) for limit in limits for name in ("ge", "le", "pattern") if hasattr(limit, name)
         }
-        if _without_none(base) is int:
+        if without_none(base) is int:
             digits = {
                 "type": "string",
                 "pattern": patterns.whole("|".join(map(str, range(found["ge"], found["le"] + 1)))),
@@ -150,16 +150,6 @@ class SchemaMaker:
         return schema | ({"examples": [value_of(example)]} if example else {})
 
 
-def _without_none(annotation: Any) -> Any:
-    kept = [part for part in get_args(annotation) if part is not NoneType]
-    return kept[0] if get_origin(annotation) in (Union, UnionType) else annotation
-
-
-def in_one_line(text: str | None) -> str:
-    """A docstring as a sentence or two."""
-    return " ".join((text or "").replace("``", "`").split())
-
-
 def _rules(model: ModelType) -> list[Schema]:
     if model is DecisionForm:
         return [
@@ -228,10 +218,6 @@ def table_schema(name: str) -> Schema:
     head = {"$schema": DIALECT, "title": f"Table of {name.replace('_', ' ')}"}
     head["description"] = in_one_line(Tables.model_fields[name].description)
     return {**head, **body, "$defs": dict(sorted(maker.definitions.items()))}
-
-
-FILE_SCHEMAS = ("decision", *Tables.model_fields)
-"""The schemas of the files that people write."""
 
 
 def file_schema(name: str) -> Schema:

@@ -5,37 +5,9 @@
 models before they are printed, so that none can be wrong.
 """
 
-from hipss_register.reference.examples import EFFECTS, EXAMPLES, FURTHER_RULES, WAYS
-from hipss_register.reference.models import (
-    ModelType,
-    annotation_of,
-    form_parts,
-    own_fields,
-    read_example,
-    table_parts,
-    title,
-    value_of,
-    written,
-)
+from hipss_register.reference.models import read_example
 from hipss_register.reference.pages import main, renewed
-from hipss_register.reference.parts import PARTS, member_docs
+from hipss_register.reference.parts import PARTS
+from hipss_register.reference.words import EFFECTS, FURTHER_RULES
 
-__all__ = [
-    "EFFECTS",
-    "EXAMPLES",
-    "FURTHER_RULES",
-    "PARTS",
-    "WAYS",
-    "ModelType",
-    "annotation_of",
-    "form_parts",
-    "main",
-    "member_docs",
-    "own_fields",
-    "read_example",
-    "renewed",
-    "table_parts",
-    "title",
-    "value_of",
-    "written",
-]
+__all__ = ["EFFECTS", "FURTHER_RULES", "PARTS", "main", "read_example", "renewed"]

@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
-from functools import partial
-from itertools import pairwise
 from typing import Any, get_args, get_type_hints
 
 from pydantic.fields import FieldInfo
 
 from hipss_register.checks import GROUPS, Rule
+from hipss_register.data.dictionary import DATA_PARTS
+from hipss_register.fields import (
+    ModelType,
+    annotation_of,
+    docs_below,
+    form_parts,
+    in_one_line,
+    own_fields,
+    table_parts,
+    title,
+    written,
+)
 from hipss_register.linking import RULES
 from hipss_register.model import DecisionForm, MoneyRoles, Nothing, Tables
 from hipss_register.model.base import Said
 from hipss_register.model.kinds import EVENT_KINDS, LINK_KINDS, MONEY_ROLES, EventKind, LinkKind
 from hipss_register.problems import PROBLEM_KINDS, ProblemKind, Severity
 from hipss_register.read.rules import FORM_RULES
-from hipss_register.reference.examples import (
-    EFFECTS,
-    FURTHER_RULES,
-)
-from hipss_register.reference.models import (
-    ModelType,
-    anchor,
-    annotation_of,
-    form_parts,
-    in_words,
-    needed,
-    own_fields,
-    read_as,
-    read_example,
-    table_parts,
-    title,
-    ways_of_writing,
-    written,
-)
+from hipss_register.reference.models import anchor, in_words, needed, read_as, read_example, ways_of_writing
+from hipss_register.reference.words import EFFECTS, FURTHER_RULES
 from hipss_register.wording import say_list, say_nothing, upper_first
 
 
 def plain(text: str | None) -> str:
     """A docstring as Markdown for a table's cell."""
-    return " ".join((text or "").replace("``", "`").split()).replace("|", "\\|").replace("<", "&lt;")
+    return in_one_line(text).replace("|", "\\|").replace("<", "&lt;")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -154,26 +144,15 @@ def money_part() -> str:
 
 def nothings_part() -> str:
     """The four kinds of nothing as written, and the fields that go with them."""
-    said = member_docs(Nothing)
+    said = docs_below(Nothing)
     rows = [[f"`{kind.value}`", say_nothing(kind), said[kind.name]] for kind in Nothing]
     return "\n\n".join([table(["You write", "Readers see", "What it means"], rows), field_table(Said)])
 
 
 def nothings_shown_part() -> str:
     """The four kinds of nothing as readers see them."""
-    said = member_docs(Nothing)
+    said = docs_below(Nothing)
     return table(["You see", "What it means"], [[f"**{say_nothing(kind)}**", said[kind.name]] for kind in Nothing])
-
-
-def member_docs(enum: type[StrEnum]) -> dict[str, str]:
-    """What the source says below each member of an enumeration."""
-    (found,) = ast.parse(inspect.getsource(enum)).body
-    assert isinstance(found, ast.ClassDef)
-    docs: dict[str, str] = {}
-    for member, below in pairwise(found.body):
-        if isinstance(member, ast.Assign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            docs[ast.unparse(member.targets[0])] = str(below.value.value)
-    return docs
 
 
 def problems_part() -> str:
@@ -208,13 +187,6 @@ def _basis(rule: Rule) -> str:
     return upper_first(rule.basis.words) + (f" ({rule.basis.known.value})" if rule.basis.is_law else "")
 
 
-def _data_part(name: str) -> str:
-    """A part of the documentation of the data."""
-    from hipss_register.data.dictionary import DATA_PARTS  # its schemas are made with this package
-
-    return DATA_PARTS[name]()
-
-
 PARTS: dict[str, Callable[[], str]] = {
     "fields": fields_part,
     "parts": parts_part,
@@ -227,5 +199,5 @@ PARTS: dict[str, Callable[[], str]] = {
     "problems": problems_part,
     "rules": rules_part,
     "checks": checks_part,
-    **{name: partial(_data_part, name) for name in ("data-formats", "data-columns", "data-documents")},
+    **DATA_PARTS,
 }

@@ -8,6 +8,7 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from hipss_register.data.publication import Publication
+from hipss_register.fields import ModelType, annotation_of, written
 from hipss_register.model import DecisionForm, Tables
 from hipss_register.model.base import Address, Id, Line, Said, Text
 from hipss_register.model.decision import KnownFrom, LinkName
@@ -17,7 +18,6 @@ from hipss_register.model.money import Amount, Figure
 from hipss_register.model.term import Duration
 from hipss_register.model.when import Span
 from hipss_register.read import Record
-from hipss_register.reference import ModelType, annotation_of, written
 from hipss_register.register import make_register
 from hipss_register.site.book import make_book
 from tests.data_exports.conftest import SETTINGS

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -10,15 +11,19 @@ import pytest
 import yaml
 
 from hipss_register.data import documents as d
-from hipss_register.data.entities import decision_doc
+from hipss_register.data import schema_files
+from hipss_register.data.entities import decision_facts
 from hipss_register.data.files import json_bytes
-from hipss_register.data.schema import FILE_SCHEMAS, decision_schema, file_schema
+from hipss_register.data.schema import decision_schema, file_schema
+from hipss_register.data.schema_files import FILE_SCHEMAS
+from hipss_register.examples import EXAMPLES, WAYS
+from hipss_register.fields import form_parts, value_of, written
 from hipss_register.model import EVENT_KINDS, ContractEvent, DecisionForm, Tables
 from hipss_register.read import read_decision_text
 from hipss_register.read.rules import events_carry_their_fields, held_or_cited
 from hipss_register.read.shape import read_shape
 from hipss_register.read.yaml_text import parse_yaml
-from hipss_register.reference import EXAMPLES, WAYS, form_parts, value_of, written
+from hipss_register.reference.pages import stale_schemas
 from tests.data_exports.conftest import missing, publication
 
 try:
@@ -173,6 +178,17 @@ def test_the_copy_beside_the_decisions_is_current(founding: Path) -> None:
     )
 
 
+def test_the_schemas_that_come_with_the_software_are_current() -> None:
+    assert stale_schemas() == {}, "renew them: python -m hipss_register.reference docs/"
+
+
+def test_a_schema_that_is_out_of_date_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema_files, "FOLDER", shutil.copytree(schema_files.FOLDER, tmp_path / "schemas"))
+    (tmp_path / "schemas" / "wards.json").write_text("{}", "utf-8")
+    (tmp_path / "schemas" / "year-document.json").unlink()
+    assert [path.stem for path in stale_schemas()] == ["wards", "year-document"]
+
+
 def test_every_decision_names_its_schema(founding: Path) -> None:
     for path in founding.rglob("*.yaml"):
         first = path.read_text("utf-8").splitlines()[0]
@@ -185,9 +201,7 @@ def test_every_decision_names_its_schema(founding: Path) -> None:
 def test_json_as_yaml_is_the_same_record(request: pytest.FixtureRequest, register: str) -> None:
     pub = publication(request.getfixturevalue(register))
     for record in pub.records:
-        document = d.DecisionDoc.model_validate_json(d.dumped(decision_doc(pub, record)))
-        assert document.record == record.form
-        said = json.loads(d.dumped(decision_doc(pub, record)))["record"]
+        said = json.loads(d.dumped_decision(decision_facts(pub, record), record.form))["record"]
         text = yaml.dump(said, Dumper=yaml.CSafeDumper, allow_unicode=True)
         again, problems = read_decision_text(text, record.path, record.id)
         assert not problems, [str(problem) for problem in problems]

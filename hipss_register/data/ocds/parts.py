@@ -78,7 +78,8 @@ def documents(pub: Publication, record: Record) -> list[Json]:
     """The decision's page, and our copies of its documents."""
     page = {"id": record.id, "title": record.name, "url": pub.decision_page(record.id), "format": "text/html"}
     copies = [
-        {"id": copy.path, "title": copy.path.rpartition("/")[2], "url": copy.url} for copy in sources_of(pub, record)
+        {"id": copy["path"], "title": copy["path"].rpartition("/")[2], "url": copy["url"]}
+        for copy in sources_of(pub, record)
     ]
     return [page | {"language": "en"}, *copies]
 
