@@ -12,6 +12,7 @@ from hipss_register.build import make_edition
 from hipss_register.cli.folder import decisions_folder, decisions_option
 from hipss_register.importing import Import, Known, Outcome, State, import_document
 from hipss_register.importing.draft import SUGGESTIONS
+from hipss_register.model.base import address_fault
 from hipss_register.model.refusal import Refusal
 from hipss_register.problems import Problem
 from hipss_register.read.shape import UNPLACED
@@ -29,7 +30,8 @@ Examples:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @decisions_option
 @click.option("--force", is_flag=True, help="Write drafts afresh that were made from the same document before.")
-def import_records(files: Sequence[Path], decisions: Path | None, force: bool) -> None:
+@click.option("--saved-from", default="", help="The address of a saved page that does not tell its own.")
+def import_records(files: Sequence[Path], decisions: Path | None, force: bool, saved_from: str) -> None:
     """Make draft decision files of published records.
 
     Reads the council's form as Word (.docx), PDF, web page, Markdown or plain text, and pages and lists of decisions
@@ -37,12 +39,14 @@ def import_records(files: Sequence[Path], decisions: Path | None, force: bool) -
     inferred from. What found no field stays in the draft, and the checks refuse it until you have dealt with it. The
     document is kept in the folder "sources".
     """
+    if saved_from and (fault := address_fault(saved_from)):
+        raise click.UsageError(f"“{saved_from}” cannot be the address of a page: {fault}")
     folder = decisions_folder(decisions)
     done: list[Outcome] = []
     refused = 0
     for file in files:
         try:
-            result = import_document(file, folder, _known(folder), force)
+            result = import_document(file, folder, _known(folder), force, saved_from)
         except Refusal as refusal:
             refused += 1
             click.echo(str(Problem(str(file), 0, 0, refusal.code, refusal.message, refusal.hint)), err=True)
@@ -94,7 +98,7 @@ def _in_file(path: Path) -> Iterator[str]:
             yield f"{path}:{number} weigh the suggestions"
         elif line.startswith("# summary:"):
             yield f"{path}:{number} write the summary"
-        elif line.startswith(("# Suggested", "# Is this", "# Read as", "# Check the")):
+        elif line.startswith(("# Suggested", "# Is this", "# Read as", "# Check the", "# Changes are", "# Struck")):
             yield f"{path}:{number} look at the remark"
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     ROW = "row"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Block:
     ``lead`` is the part at its head that stands out (bold, or made as a label), ``mark`` an item's bullet or number as
     printed, ``depth`` how far in it stands. ``cells`` are a row's, each of blocks again; ``table`` numbers the row's
     table and ``head`` says that it names the columns. ``wraps`` is for a line that may run on from the one before.
-    ``links`` are the addresses behind its words. ``place`` says where it stands, as "line 12" or "page 2".
+    ``short`` is what the head of a column is called for those who hear it. ``links`` are the addresses behind its
+    words. ``place`` says where it stands, as "line 12" or "page 2".
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Block:
     table: int = 0
     head: bool = False
     wraps: bool = False
+    short: str = ""
     links: tuple[tuple[str, str], ...] = ()
     place: str = ""
 
@@ -48,12 +51,16 @@ class Block:
 class Document:
     """A document as it was read.
 
-    ``address`` is where it was saved from, if it says so; ``left_out`` is what was not read of it and why, a line each.
+    ``address`` is where it was saved from, if it says so; ``left_out`` is what was not read of it and why, a line each;
+    ``notices`` is what a person should look at in it, in sentences. ``beside`` are the addresses that links around its
+    content lead to.
     """
 
     blocks: tuple[Block, ...]
     address: str = ""
     left_out: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def count(self) -> int:
         """How many words it has."""

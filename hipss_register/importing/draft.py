@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from hipss_register.importing.blocks import Document, written
-from hipss_register.importing.fields import Filled, fill
+from hipss_register.importing.fields import Filled, Unplaced, fill
 from hipss_register.importing.form import Sheet, read_form
 from hipss_register.importing.lists import read_list
 from hipss_register.importing.prose import quoted
@@ -20,7 +20,12 @@ from hipss_register.writing import Value, decision_text, yaml_text
 from hipss_register.writing.ids import suggested_id
 from hipss_register.writing.near import near_names
 
-_MODERN_GOV = re.compile(r"/ieDecisionDetails\.aspx\?(?:[^#]*&)?ID=(\d{1,9})\b", re.IGNORECASE)
+_MODERN_GOV = {
+    "ModernGov decision": re.compile(r"(?:^|/)ieDecisionDetails\.aspx\?(?:[^#]*&)?ID=(\d{1,9})\b", re.IGNORECASE),
+    "ModernGov issue": re.compile(r"(?:^|/)mgIssueHistoryHome\.aspx\?(?:[^#]*&)?IId=(\d{1,9})\b", re.IGNORECASE),
+}
+"""The numbers by which ModernGov knows a decision and the matter that it is part of, in addresses of its pages."""
+_AT_MEETING = re.compile(r"The document gives under “Decided at meeting”: “[\d/]+ - (.*)”\.")
 SUGGESTIONS = "Suggestions, each with the words that it came from. Take out the “# ” before what is right."
 
 
@@ -68,8 +73,10 @@ def _draft(sheet: Sheet, document: Document, kept: Kept, known: Known, taken: Co
         source["title"] = sheet.heading
     if document.address and not address_fault(document.address):
         source["url"] = document.address
-        _refer(filled, document.address)
+    for address in (document.address, *document.beside):
+        _refer(filled, address)
     filled.fields["source"] = source
+    _remark_maker(filled)
     suggestions = suggest(_texts(filled), _day(date), known)
     _remark(filled, suggestions, known)
     text = _text_of(filled, suggestions, document)
@@ -89,18 +96,22 @@ def _listed_draft(sheet: Sheet, document: Document, kept: Kept, taken: Collectio
     filled.remarks.pop("title", None)
     if not address_fault(address):
         filled.fields["known_from"] = {"url": address, "title": "The council's page of the decision"}
-        _refer(filled, address)
     elif address:
-        filled.remarks["summary"].append(f"It leads to {address}, of which the list does not say where it is.")
+        why = "the list does not say where it was saved from: import it again with --saved-from and its address"
+        filled.unplaced.append(Unplaced(address, why, "The page of the decision"))
+    _refer(filled, address)
+    if date == "not known" and (published := _day(filled.fields.get("published", ""))):
+        filled.remarks["date"] = [f"Suggested, from the day of its publication: date: not after {published}"]
     filled.fields["source"] = {"file": kept.file, "sha256": kept.sha256}
     return Draft(suggested_id(date, title, taken), title, _text_of(filled, Suggestions(), document))
 
 
 def _refer(filled: Filled, address: str) -> None:
-    if match := _MODERN_GOV.search(address):
-        references = filled.fields.setdefault("reference", {})
-        assert isinstance(references, dict)
-        references["ModernGov decision"] = match[1]
+    for name, form in _MODERN_GOV.items():
+        if match := form.search(address):
+            references = filled.fields.setdefault("reference", {})
+            assert isinstance(references, dict)
+            references.setdefault(name, match[1])
 
 
 def _text(value: Value) -> str:
@@ -121,6 +132,15 @@ def _day(date: Value) -> str:
 
 
 # Remarks and suggestions
+
+
+def _remark_maker(filled: Filled) -> None:
+    """A page that names no decision maker may name the meeting."""
+    notes = filled.fields.get("notes", ())
+    meetings = [match[1] for note in notes if isinstance(note, str) and (match := _AT_MEETING.fullmatch(note))]
+    if meetings and "decision_maker" not in filled.fields:
+        line = yaml_text({"decision_maker": meetings[0]}).rstrip("\n")
+        filled.remarks.setdefault("date", []).append(f"Suggested, from “Decided at meeting”: {line}")
 
 
 def _remark(filled: Filled, suggestions: Suggestions, known: Known) -> None:
@@ -185,6 +205,7 @@ def _text_of(filled: Filled, suggestions: Suggestions, document: Document) -> st
     if filled.unplaced:
         fields[UNPLACED] = [one.value() for one in filled.unplaced]
     source_remarks = [f"Left out: {line}." for line in document.left_out]
+    source_remarks += document.notices
     source_remarks += [f"Empty in the document: {label}." for label in filled.empty]
     suggested = list(_suggestion_lines(suggestions, filled.fields))
     remarks = filled.remarks | {"source": source_remarks}

@@ -125,9 +125,6 @@ def _remark(box: Box, name: str, filled: Filled, address: str) -> None:
     if name in STATEMENTS:
         for block in box.blocks:
             remarks += [f"“{words}” leads to {urljoin(address, to)}" for words, to in block.links]
-    if any(block.mark[:1].isalnum() and not block.place for block in box.blocks) and name in STATEMENTS:
-        # Word counts its lists as it shows them: their numbers are not in the text.
-        remarks.append("Check the numbers of the list against the document.")
     if name in LABELS and box.printed and not (name == "signature" or usual(name, box.printed)):
         labels = filled.fields.setdefault("labels", {})
         assert isinstance(labels, dict)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -50,12 +50,14 @@ class Import:
     unread: tuple[str, ...]
 
 
-def import_document(path: Path, root: Path, known: Known, force: bool = False) -> Import:
+def import_document(path: Path, root: Path, known: Known, force: bool = False, saved_from: str = "") -> Import:
     """Import one document into the decisions folder ``root``; raises `Refusal` if it cannot, and then writes nothing.
 
-    With ``force``, a decision file that this document was imported to before is written afresh.
+    With ``force``, a decision file that this document was imported to before is written afresh. ``saved_from`` is the
+    address of a page that does not tell its own.
     """
     content, document = read_file(path)
+    document = replace(document, address=document.address or saved_from)
     kept = _kept(path, root, hashlib.sha256(content).hexdigest())
     drafts = make_drafts(document, kept, known)
     if not drafts:

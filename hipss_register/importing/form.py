@@ -123,11 +123,11 @@ def _put(sheet: Sheet, block: Block, cut: bool) -> None:
 
 
 class _Reader:
-    """Knows how the document makes its labels stand out, and which of its tables are forms."""
+    """Knows how the document makes its labels stand out, and which of its tables are forms, and how wide they are."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._forms = {
-            block.table
+            (block.table, len(block.cells))
             for block in blocks
             if block.kind is Kind.ROW and len(block.cells) > 1 and label_of(squeezed_cell(block.cells[0]), True)
         }
@@ -151,6 +151,9 @@ class _Reader:
         for block in _with_whole_labels(blocks):
             if block.kind is Kind.ROW:
                 yield from self._of_row(block)
+            elif block.kind is Kind.NOTE:
+                yield _Opens(None, f"Note {block.mark}".rstrip(), block.place)
+                yield replace(block, kind=Kind.PARAGRAPH, mark="")
             else:
                 yield from self._of_text(block)
 
@@ -165,11 +168,9 @@ class _Reader:
             yield _GoesOn()
             yield from (block for cell in cells for block in cell)
         elif label := self._label_in_cell(cells[0], names[0]):
-            paired = len(cells) % 2 == 0 and all(label_of(name, True) for name in names[::2])
-            yield from self._pairs(row, names, len(cells) if paired else 2, label)
-        elif row.table in self._forms and len(cells) == 2 and len(names[0]) <= _MOST_LABEL:
-            yield _Opens(None, names[0], row.place)
-            yield from cells[1]
+            yield from self._pairs(row, names, len(cells) if _in_pairs(names) else 2, label)
+        elif (row.table, len(row.cells)) in self._forms and _in_pairs(names):
+            yield from self._pairs(row, names, len(cells), None)
         elif any(self._stands_out(block) for cell in cells for block in cell):
             yield from (token for cell in cells for token in self.tokens(cell))
         else:
@@ -182,11 +183,14 @@ class _Reader:
         first = cell[0].lead or cell[0].text
         return label_of(first, True) if len(cell) > 1 or cell[0].lead else None
 
-    def _pairs(self, row: Block, names: Sequence[str], upto: int, label: Label) -> Iterator[_Token]:
+    def _pairs(self, row: Block, names: Sequence[str], upto: int, first: Label | None) -> Iterator[_Token]:
+        """Labels and what is beside each; one that is not known opens a box too, so that its words join no other."""
         self._opened = True
         for n in range(0, upto, 2):
-            yield _Opens(label_of(names[n], True) or label, names[n], row.place)
-            if label.kept:
+            label = label_of(names[n], True) or (None if n else first)
+            if names[n]:
+                yield _Opens(label, names[n], row.place)
+            if label and label.kept:
                 yield Block(Kind.PARAGRAPH, names[n], place=row.place)
             yield from row.cells[n + 1] if n + 1 < len(row.cells) else ()
         for cell in row.cells[upto:]:
@@ -270,6 +274,11 @@ def _whole_row(first: Block, then: Block) -> Block | None:
     label = replace(then.cells[0][0], text=whole, lead=whole)
     above = first.cells[1:] or ((),) * (len(then.cells) - 1)
     return replace(then, cells=((label,), *(a + b for a, b in zip(above, then.cells[1:], strict=True))))
+
+
+def _in_pairs(names: Sequence[str]) -> bool:
+    """Whether the cells of a row can be labels, each with what is beside it."""
+    return len(names) % 2 == 0 and all(len(name) <= _MOST_LABEL for name in names[::2])
 
 
 def _way(block: Block) -> str:

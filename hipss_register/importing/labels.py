@@ -38,7 +38,15 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
         "name of decision",
     ),
     "kind": ("type of decision", "decision type"),
-    "reference": ("reference", "reference number", "reference no", "decision reference", "decision number", "ref"),
+    "reference": (
+        "reference",
+        "reference number",
+        "reference no",
+        "decision reference",
+        "decision number",
+        "ref",
+        "ref no",
+    ),
     "date": (
         "date of decision",
         "decision date",
@@ -80,7 +88,15 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
         "scheme of delegation reference",
     ),
     "wards": ("ward", "wards", "ward affected", "wards affected", "ward or wards affected", "electoral division"),
-    "consultation": ("consultation", "consultations", "consultees", "consultation undertaken", "who was consulted"),
+    "consultation": (
+        "consultation",
+        "consultations",
+        "consultees",
+        "consultation undertaken",
+        "who was consulted",
+        "organisations consulted",
+        "other reasons organisations consulted",
+    ),
     "decision": ("decision made", "decision", "decision taken", "the decision", "details of decision", "resolved"),
     "reasons": (
         "reasons for decision",
@@ -116,13 +132,35 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
         "declaration of interests",
         "conflicts of interest",
         "conflict of interest",
+        "details of any conflicts of interest",
+        "conflicts of interest declared",
         "any conflict of interest declared",
         "interests declared",
     ),
     "documents": ("accompanying documents", "supporting documents", "documents", "attachments", "appendices"),
     "background": ("background papers", "background documents"),
-    NOTE: ("decision status", "status", "purpose", "purpose of decision", "decided at meeting"),
-    PERSON: ("lead officer", "report author", "contact", "contact officer", "contact details", "lead member"),
+    NOTE: (
+        "decision status",
+        "status",
+        "purpose",
+        "purpose of decision",
+        "decided at meeting",
+        "call ins",
+        "reason key",
+        "decision due",
+        "decision due date",
+        "notice of proposed decision first published",
+    ),
+    PERSON: (
+        "lead officer",
+        "report author",
+        "contact",
+        "contact name",
+        "contact officer",
+        "contact details",
+        "lead member",
+        "responsible officer",
+    ),
 }
 
 _KEPT: dict[str, tuple[str, ...]] = {
@@ -144,11 +182,19 @@ _KEPT: dict[str, tuple[str, ...]] = {
 
 _NEAR = 0.88
 _LEAST_NEAR = 8
+_COUNTED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|[ivx]{1,4})[.)]\s*(?=\w{3})")
+"""The number that a form may have before a label."""
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 
 def _key(text: str) -> str:
-    plain = text.casefold().replace("&", " and ").replace("(s)", "s").replace("'", "").replace("’", "")
+    plain = (
+        _COUNTED.sub("", text.strip().casefold())
+        .replace("&", " and ")
+        .replace("(s)", "s")
+        .replace("'", "")
+        .replace("’", "")
+    )
     return " ".join(_NOT_WORDS.sub(" ", plain).split())
 
 

@@ -32,7 +32,7 @@ def read_list(blocks: Sequence[Block]) -> tuple[list[Sheet], list[Block]]:
 def _columns(row: Block) -> list[Box]:
     """The columns that a row names; none unless it names a decision and something of when or by whom."""
     names = [squeezed_cell(cell) for cell in row.cells]
-    labels = [label_of(name) for name in names]
+    labels = [label_of(short) or label_of(name) for short, name in zip(map(_short, row.cells), names, strict=True)]
     fields = {label.field for label in labels if label}
     named = row.head or sum(map(bool, labels)) > len(names) / 2
     if not (named and fields & {"title", "decision"} and fields & _BESIDE_TITLE):
@@ -40,6 +40,11 @@ def _columns(row: Block) -> list[Box]:
     if "title" not in fields:  # the column headed "Decision" then has what the decision is called
         labels = [replace(label, field="title") if label and label.field == "decision" else label for label in labels]
     return [Box(label or Label(""), name, row.place) for label, name in zip(labels, names, strict=True)]
+
+
+def _short(cell: Sequence[Block]) -> str:
+    """What a column is called for those who hear it: ModernGov heads the dates of publication with "Date" alone."""
+    return cell[0].short if cell else ""
 
 
 def _sheet(row: Block, columns: Sequence[Box]) -> Sheet:

@@ -7,35 +7,35 @@ nothing of it runs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from hipss_register.importing.blocks import Block, Document, Kind, clean
+from hipss_register.importing.elements import (
+    BREAKING,
+    ELEMENTS,
+    HEADINGS,
+    NEVER_WORDS,
+    NO_END,
+    STRUCK,
+    Given,
+    is_bold,
+    is_main,
+    is_skipped,
+)
+from hipss_register.importing.numerals import lowered, numeral, raised
 from hipss_register.model.refusal import Refusal
 from hipss_register.wording import say_count
 
 MOST_DEPTH = 400
-_NO_END_WORDS = "area base br col embed hr img input link meta param source track wbr"
-_NO_END = frozenset(_NO_END_WORDS.split())
-_SKIPPED_WORDS = "script style template noscript svg math iframe object nav aside footer button select textarea title"
-_SKIPPED = frozenset(_SKIPPED_WORDS.split())
-_BOLD = frozenset({"b", "strong", "th", "dt"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BREAKING_WORDS = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset figure figcaption "
-    "footer form header hgroup hr legend main nav p pre section summary tbody tfoot thead"
-)
-_BREAKING = frozenset(_BREAKING_WORDS.split())
-_INLINE_WORDS = (
-    "a abbr acronym audio b bdi bdo big canvas cite code data datalist del dfn em font html head i ins kbd label li"
-    " map mark meter ol option optgroup output picture progress q rp rt ruby s samp search slot small span strike"
-    " strong sub sup table td th time tr tt u ul var video"
-)
-_ELEMENTS = _NO_END | _SKIPPED | _HEADINGS | _BREAKING | frozenset(_INLINE_WORDS.split())
-"""Every element that HTML has, or had. What else stands between angle brackets is somebody's words."""
 _BULLET = re.compile(r"([•·▪●○◦‣\uf0b7o*–-])\s+(?=\S)")
+_GIVEN = re.compile("\ue000(.*?)\ue000\\s*")
+"""A list's number that was written into the text of a Word document."""
 _NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
+_NOTE = re.compile(r"(?:foot|end)note-\d+")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_MOST_QUOTED = 120
 
 
 def read_markup(html: str, place: str | None = None) -> Document:
@@ -94,20 +94,28 @@ class _Builder(HTMLParser):
         self._heading = False
         self._saved_from = ""
         self._skipped_words = 0
+        self._short = ""
+        self._note = False
+        self._uncounted = False
+        self._pictures: list[tuple[str, bool]] = []
+        self._struck: list[str] = []
+        self._beside: list[str] = []
 
     # What the parser meets
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _ELEMENTS and ":" not in tag:
+        if tag not in ELEMENTS and not {":", "-"} & set(tag):
             self.handle_data(self.get_starttag_text() or "")
             return
         given = {name: value or "" for name, value in attrs}
         if tag == "link" and given.get("rel") == "canonical":
             self._saved_from = self._saved_from or given.get("href", "")
-        if tag not in _NO_END:
+        if tag not in NO_END:
             self._push(tag, given)
         if not self._skipping:
             self._begin(tag, given)
+        elif tag == "a":
+            self._beside.append(given.get("href", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if not any(element.tag == tag for element in self._elements):
@@ -122,15 +130,22 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._skipping:
-            seen = self._elements[-1].tag not in ("script", "style", "template", "title")
-            self._skipped_words += len(data.split()) if seen else 0
+            if self._elements[-1].tag not in NEVER_WORDS:
+                self._skipped_words += sum(any(map(str.isalnum, word)) for word in data.split())
         elif data:
             self._began = self._began or (self._here() if data.strip() else "")
-            self._runs.append((data, bool(self._elements and self._elements[-1].bold)))
+            self._runs.append((self._shown(data), bool(self._elements and self._elements[-1].bold)))
 
     def handle_comment(self, data: str) -> None:
         if match := _SAVED_FROM.search(data):
             self._saved_from = match[1]
+
+    def _shown(self, data: str) -> str:
+        """The words as the elements around them show them."""
+        around = {element.tag for element in self._elements}
+        if around & STRUCK and data.strip():
+            self._struck.append(" ".join(data.split()))
+        return raised(data) if "sup" in around else lowered(data) if "sub" in around else data
 
     def document(self) -> Document:
         """All that was read."""
@@ -141,37 +156,60 @@ class _Builder(HTMLParser):
             self._end_cell()
         found = self._levels[0]
         kept = [block for block, main in found if main] or [block for block, _ in found]
-        out = [f"{say_count(self._skipped_words, 'word')} of menus and page feet"] if self._skipped_words else []
-        if len(kept) < len(found):
-            out.append(f"{say_count(len(found) - len(kept), 'piece')} of the page around its main content")
-        return Document(tuple(kept), self._saved_from, tuple(out))
+        left_out = (*self._left_out(len(found) - len(kept)), *self._pictures_left_out())
+        return Document(tuple(kept), self._saved_from, left_out, tuple(self._notices()), tuple(self._beside))
+
+    def _notices(self) -> Iterator[str]:
+        for words in self._struck:
+            yield f"Struck through in the document: “{words[:_MOST_QUOTED]}”."
+        if self._uncounted and self._place == "":
+            yield "Check the numbers of the lists against the document."
+
+    def _left_out(self, around: int) -> Iterator[str]:
+        if self._skipped_words:
+            yield f"{say_count(self._skipped_words, 'word')} of menus, page feet and what the page does not show"
+        if around:
+            yield f"{say_count(around, 'piece')} of the page around its main content"
+
+    def _pictures_left_out(self) -> Iterator[str]:
+        inside = any(main for _, main in self._levels[0])
+        for words, main in self._pictures:
+            if main or not inside:
+                yield f"a picture, “{words[:_MOST_QUOTED]}”" if words else "a picture"
 
     # Elements
+
+    @property
+    def _in_main(self) -> bool:
+        return bool(self._elements and self._elements[-1].main)
 
     @property
     def _skipping(self) -> bool:
         return bool(self._elements and self._elements[-1].skipped)
 
-    def _push(self, tag: str, given: dict[str, str]) -> None:
+    def _push(self, tag: str, given: Given) -> None:
         if len(self._elements) >= MOST_DEPTH:
             raise Refusal("TOO-DEEP", f"its elements stand within one another more than {MOST_DEPTH} deep")
         around = self._elements[-1] if self._elements else _Open("", False, False, False)
-        classes = given.get("class", "").split()
-        main = around.main or tag in ("main", "article") or "mgContent" in classes
-        bold = around.bold or tag in _BOLD or "mgLabel" in classes
-        self._elements.append(_Open(tag, around.skipped or tag in _SKIPPED, main, bold))
+        self._elements.append(
+            _Open(
+                tag,
+                around.skipped or is_skipped(tag, given),
+                around.main or is_main(tag, given),
+                around.bold or is_bold(tag, given),
+            )
+        )
 
-    def _begin(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "br":
-            self._runs.append(("\v", False))
-        elif tag == "a":
-            self._address_at = (given.get("href", ""), len(self._runs))
+    def _begin(self, tag: str, given: Given) -> None:
+        if tag in ("br", "img", "input", "a"):
+            self._begin_in_line(tag, given)
         elif tag in ("ul", "ol"):
             self._flush()
             self._lists.append(_List(given.get("type", "1") if tag == "ol" else "", _number(given.get("start"))))
         elif tag == "li":
             self._flush()
-            self._mark = self._next_mark()
+            self._note = bool(_NOTE.fullmatch(given.get("id", "")))
+            self._mark = f"[{self._next_mark().rstrip('.')}]" if self._note else self._next_mark()
         elif tag == "table":
             self._flush()
             self._count += 1
@@ -182,10 +220,21 @@ class _Builder(HTMLParser):
             self._end_cell()
             self._tables[-1].in_cell = True
             self._tables[-1].heads += tag == "th"
+            self._short = given.get("abbr", "") if tag == "th" else ""
             self._levels.append([])
-        elif tag in _BREAKING or tag in _HEADINGS:
+        elif tag in BREAKING or tag in HEADINGS:
             self._flush()
-            self._heading = tag in _HEADINGS
+            self._heading = tag in HEADINGS
+
+    def _begin_in_line(self, tag: str, given: Given) -> None:
+        if tag == "br":
+            self._runs.append(("\v", False))
+        elif tag == "a":
+            self._address_at = (given.get("href", ""), len(self._runs))
+        elif tag == "img":
+            self._pictures.append((" ".join(given.get("alt", "").split()), self._in_main))
+        elif given.get("type") == "checkbox":
+            self._runs.append(("☒ " if "checked" in given else "☐ ", False))
 
     def _finish(self, tag: str) -> None:
         if tag == "a":
@@ -201,22 +250,23 @@ class _Builder(HTMLParser):
             self._end_row()
         elif tag in ("td", "th") and self._tables:
             self._end_cell()
-        elif tag in _BREAKING or tag in _HEADINGS or tag == "li":
+        elif tag in BREAKING or tag in HEADINGS or tag == "li":
             self._flush()
             self._heading = False
+            self._note = self._note and tag != "li"
 
     def _next_mark(self) -> str:
         if not self._lists or not self._lists[-1].ordered:
             return "•"
         self._lists[-1].reached += 1
-        return f"{_numeral(self._lists[-1].reached, self._lists[-1].ordered)}."
+        return f"{numeral(self._lists[-1].reached, self._lists[-1].ordered)}."
 
     def _end_link(self) -> None:
         if self._address_at:
             address, since = self._address_at
             words = " ".join("".join(text for text, _ in self._runs[since:]).split())
-            if address.strip() and words and words != address.strip():
-                self._links.append((words, address.strip()))
+            if address.strip() and not address.startswith("#") and words and words != address.strip():
+                self._links.append((words, address.strip().replace(" ", "%20")))
         self._address_at = None
 
     def _end_cell(self) -> None:
@@ -237,7 +287,8 @@ class _Builder(HTMLParser):
 
     def _flush(self) -> None:
         """End the block being read, if it has any words."""
-        runs, self._runs = self._runs, []
+        number, runs = _given_number(self._runs)
+        self._runs = []
         links, self._links = tuple(self._links), []
         place, self._began = self._began, ""
         self._address_at = None
@@ -246,15 +297,22 @@ class _Builder(HTMLParser):
             return
         lead = _squeezed("".join(text for text, _ in _head_of(runs)))
         kind = Kind.HEADING if self._heading else Kind.ITEM if self._mark is not None else Kind.PARAGRAPH
-        block = Block(kind, text, lead, links=links, place=place)
-        self._add(self._listed(block) if self._lists else block)
+        block = Block(kind, text, lead, short=self._short, links=links, place=place)
+        if self._note:
+            block = replace(block, kind=Kind.NOTE, mark=self._mark or "")
+        if number and (self._mark is None or not self._lists):
+            block = replace(block, text=f"{number} {text}", lead=f"{number} {lead}" if lead else "")
+        self._add(self._listed(block, number) if self._lists and not self._note else block)
 
-    def _listed(self, block: Block) -> Block:
+    def _listed(self, block: Block, number: str) -> Block:
         """The block as an item of the list, or as what follows in one."""
         depth, mark = len(self._lists), self._mark
         self._mark = None
         if mark is None:
             return replace(block, depth=depth)
+        if number:
+            return replace(block, kind=Kind.ITEM, mark=number, depth=depth)
+        self._uncounted = self._uncounted or mark != "•"
         own = _BULLET.match(block.text) or (_NUMBER.match(block.text) if mark == "•" else None)
         if own:
             mark = own[1]
@@ -262,10 +320,19 @@ class _Builder(HTMLParser):
         return replace(block, kind=Kind.ITEM, text=text, lead="" if own else block.lead, mark=mark, depth=depth)
 
     def _add(self, block: Block) -> None:
-        self._levels[-1].append((block, bool(self._elements and self._elements[-1].main)))
+        self._levels[-1].append((block, self._in_main))
 
     def _here(self) -> str:
         return f"line {self.getpos()[0]}" if self._place is None else self._place
+
+
+def _given_number(runs: list[tuple[str, bool]]) -> tuple[str, list[tuple[str, bool]]]:
+    """A list's number that was written at the head of the runs, and the runs without it."""
+    match = _GIVEN.match(runs[0][0]) if runs else None
+    if not match:
+        return "", runs
+    rest = runs[0][0][match.end() :]
+    return match[1], [(rest, runs[0][1]), *runs[1:]] if rest else runs[1:]
 
 
 def _head_of(runs: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
@@ -282,31 +349,3 @@ def _squeezed(text: str) -> str:
 
 def _number(text: str | None) -> int:
     return int(text) - 1 if text and text.isascii() and text.isdigit() and len(text) < 6 else 0
-
-
-def _numeral(number: int, kind: str) -> str:
-    """A number as an ordered list of that kind prints it: 3, c, C, iii or III."""
-    if kind in ("a", "A"):
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord(kind) + rest) + letters
-        return letters
-    if kind in ("i", "I"):
-        made = _roman(number)
-        return made if kind == "i" else made.upper()
-    return str(number)
-
-
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-
-
-def _roman(number: int) -> str:
-    made = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        made += sign * times
-    return made

@@ -1,6 +1,7 @@
 """Word documents (.docx) as blocks: mammoth turns them into HTML, which is then read like any other.
 
-Looked at first, as a package of files: what it would unpack to, macros, entities, and templates fetched from elsewhere.
+It leaves out the numbers of lists, and some of what Word can hold: that is added from the document itself. Looked at
+first, as a package of files: what it would unpack to, macros, entities, and templates fetched from elsewhere.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import Any
 
 from hipss_register.importing.blocks import Document
 from hipss_register.importing.markup import read_markup
+from hipss_register.importing.word_file import WordFile
 from hipss_register.model.refusal import Refusal
 
 MOST_UNPACKED = 100_000_000
+MOST_XML = 20_000_000
 MOST_PARTS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
@@ -36,15 +39,18 @@ def read_word(content: bytes) -> Document:
     _look_inside(content)
     mammoth: Any = importlib.import_module("mammoth")
     try:
+        word = WordFile(content)
         result = mammoth.convert_to_html(
-            io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
+            io.BytesIO(word.with_numbers()),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(_no_image),
         )
-    except (RecursionError, MemoryError):
+        return word.completed(read_markup(str(result.value), place=""))
+    except (Refusal, RecursionError, MemoryError):
         raise
     except Exception as error:
         # Its parsers raise errors of many kinds for damaged files.
         raise Refusal("UNREADABLE", "this is a damaged Word document", _HINT) from error
-    return read_markup(str(result.value), place="")
 
 
 def _no_image(_image: Any) -> dict[str, str]:
@@ -71,6 +77,8 @@ def _check_parts(package: zipfile.ZipFile) -> None:
     parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Refusal("TOO-LARGE", f"it would unpack to more than {MOST_UNPACKED:,} bytes or {MOST_PARTS:,} parts")
+    if any(part.file_size > MOST_XML for part in parts if part.filename.endswith((".xml", ".rels"))):
+        raise Refusal("TOO-LARGE", f"a part of it would unpack to more than {MOST_XML:,} bytes of text")
     names = [part.filename.casefold() for part in parts]
     if any(word in name for name in names for word in _PROGRAMS):
         raise Refusal("SOURCE-TYPE", "it carries macros or other programs", "save it in Word as a plain .docx")

@@ -215,6 +215,33 @@ def test_what_has_no_field_is_kept_with_its_label(
     assert "UNPLACED" in [problem.code for problem in problems]
 
 
+PAGE_OF = "<h3>Title</h3><p>A lease</p><h3>Date</h3><p>2024</p><h3>Decision</h3>{}"
+
+
+@pytest.mark.parametrize(
+    ("html", "decision", "remark"),
+    [
+        ("<p>To pay £5<sup>1</sup> for 3 m<sup>2</sup> of CO<sub>2</sub>.", "To pay £5¹ for 3 m² of CO₂.", ""),
+        ("<p>By the 3<sup>rd</sup>.", "By the 3rd.", ""),
+        ("<p>To let<del> never</del><ins> now</ins>.", "To let never now.", "Struck through in the document: “never”."),
+        (
+            "<p>To let it.<p hidden>No.<p style='display: none'>No.",
+            "To let it.",
+            "2 words of menus, page feet and what",
+        ),
+        ("<p>To let it.<img src=a.png alt='A plan'>", "To let it.", "Left out: a picture, “A plan”."),
+        ("<p>To <x-word>let</x-word> it <for now>.", "To let it <for now>.", ""),
+        ("<p>See <a href='#n1'>the note</a>.", "See the note.", ""),
+        ("<p>To let it.<select><option>All</select>", "To let it.", "Left out: 1 word of menus"),
+    ],
+)
+def test_a_page_is_read_as_it_shows(tmp_path: Path, html: str, decision: str, remark: str) -> None:
+    (draft,) = drafts_of(tmp_path, "a.html", PAGE_OF.format(html))
+    assert data_of(draft)["decision"] == decision
+    comments = [line for line in draft.text.splitlines() if line.startswith("# ") and "summary" not in line]
+    assert [remark in line for line in comments] == ([True] if remark else [])
+
+
 @pytest.mark.parametrize("between", ["", "Record of officer decision\n\n", "Decision notice\n\n"])
 def test_several_decisions_in_one_document(tmp_path: Path, between: str) -> None:
     second = HEAD.replace("A lease", "A sale")
