@@ -26,9 +26,19 @@ def group(folder: str, group_id: str, page: int = 1) -> str:
     return f"{folder}/{group_id}.md" if page == 1 else f"{folder}/{group_id}/page-{page}.md"
 
 
-def facet(folder: str) -> str:
-    """The page that lists the groups of one kind."""
-    return f"{folder}/index.md"
+def facet(folder: str, page: int = 1) -> str:
+    """The page that lists the groups of one kind, or a further page of a long list: where no group can have its own."""
+    return f"{folder}/index.md" if page == 1 else f"{folder}/all/{page}.md"
+
+
+def contracts(page: int = 1) -> str:
+    """The list of contracts, or a further page of it."""
+    return facet("contracts", page)
+
+
+def checks_by_contract(page: int = 1) -> str:
+    """The list of contracts with findings, or a further page of it."""
+    return CHECKS_BY_CONTRACT if page == 1 else f"checks/by-contract/{page}.md"
 
 
 def rule(slug: str, page: int = 1) -> str:

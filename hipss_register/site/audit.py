@@ -17,11 +17,12 @@ from hipss_register.site.page import PageContent
 from hipss_register.site.views.authority import AuthorityView, authority_view
 from hipss_register.site.views.bundle import bundle_view
 from hipss_register.site.views.checks import (
-    ByContractView,
+    Count,
     FindingsPart,
     RuleView,
-    by_contract,
+    by_contract_views,
     checks_view,
+    count,
     parts_by_contract,
     parts_by_decision,
     rule_rows,
@@ -73,6 +74,16 @@ class Audit:
         return check(self.book.register, self.book.histories, self.book.sources, self.settings)
 
     @cached_property
+    def count(self) -> Count:
+        """How many findings there are of each weight."""
+        return count(self.findings.found)
+
+    @property
+    def passed(self) -> int:
+        """How many checks were computed and found nothing."""
+        return sum(self.findings.passed.values())
+
+    @cached_property
     def _world(self) -> World:
         return World(self.book.register, self.book.histories, self.book.sources, self.settings)
 
@@ -117,7 +128,7 @@ class Audit:
 def audit_pages(audit: Audit) -> Iterator[PageContent]:
     """The page of all checks, the list by contract, a page for each rule, and a bundle for each contract."""
     yield _checks(audit)
-    yield _by_contract(audit)
+    yield from _by_contract(audit)
     for row in rule_rows(audit.findings):
         for view in rule_views(audit.findings, row):
             yield _rule(view)
@@ -140,18 +151,17 @@ def _checks(audit: Audit) -> PageContent:
     )
 
 
-def _by_contract(audit: Audit) -> PageContent:
-    view = ByContractView(*by_contract(audit.book, audit.findings))
-    address, title = addresses.CHECKS_BY_CONTRACT, "Findings by contract"
+def _by_contract(audit: Audit) -> Iterator[PageContent]:
     text = "Every contract about which the checks found something."
-    return PageContent(address, title, text, "checks_by_contract.html", addresses.CHECKS, view)
+    for view in by_contract_views(audit.book, audit.findings):
+        title = view.page.titled("Findings by contract")
+        yield PageContent(view.page.address, title, text, "checks_by_contract.html", addresses.CHECKS, view)
 
 
 def _rule(view: RuleView) -> PageContent:
-    title = f"Check: {view.rule.title}"
-    title += f", page {view.number}" if view.number > 1 else ""
+    title = view.page.titled(f"Check: {view.rule.title}")
     text = f"{upper_first(view.rule.statement)} {say_count(view.row.found, 'finding')}."
-    return PageContent(view.addresses[view.number - 1], title, text, "rule.html", addresses.CHECKS, view)
+    return PageContent(view.page.address, title, text, "rule.html", addresses.CHECKS, view)
 
 
 def bundle_page(audit: Audit, contract_id: str) -> PageContent:

@@ -13,12 +13,11 @@ from hipss_register.site.page import PageContent
 from hipss_register.site.views.contract import contract_view
 from hipss_register.site.views.decision import decision_view
 from hipss_register.site.views.lists import (
-    ContractsView,
-    FacetView,
+    contracts_views,
     decisions_view,
+    facet_pages,
     group_views,
     home_view,
-    in_reading_order,
 )
 from hipss_register.wording import say_count, say_when, upper_first
 
@@ -30,7 +29,7 @@ def make_pages(book: Book, audit: Audit) -> Iterator[PageContent]:
     yield _home(book)
     yield _all_decisions(book)
     yield from (_decision(book, audit, record) for record in book.register.records.values())
-    yield _all_contracts(book)
+    yield from _all_contracts(book)
     yield from (_contract(book, audit, contract_id) for contract_id in book.contracts)
     for folder in FACETS:
         yield from _facet(book, folder)
@@ -87,16 +86,11 @@ def _description(record: Record) -> str:
     return text if len(text) <= _MOST_DESCRIPTION else text[: _MOST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _all_contracts(book: Book) -> PageContent:
-    ids = sorted(book.contracts, key=lambda i: (book.contracts[i].name.casefold(), i))
-    return PageContent(
-        addresses.CONTRACTS,
-        "Contracts",
-        "Every contract in the register, with its term and its history.",
-        "contracts.html",
-        addresses.CONTRACTS,
-        ContractsView(tuple(ids)),
-    )
+def _all_contracts(book: Book) -> Iterator[PageContent]:
+    text = "Every contract in the register, with its term and its history."
+    for view in contracts_views(book):
+        address, title = view.page.address, view.page.titled("Contracts")
+        yield PageContent(address, title, text, "contracts.html", addresses.CONTRACTS, view)
 
 
 def _contract(book: Book, audit: Audit, contract_id: str) -> PageContent:
@@ -122,13 +116,13 @@ def _contract(book: Book, audit: Audit, contract_id: str) -> PageContent:
 
 def _facet(book: Book, folder: str) -> Iterator[PageContent]:
     facet = FACETS[folder]
-    groups = in_reading_order(facet, book.groups[folder].values())
     where = addresses.facet(folder)
     description = f"{facet.many} in the register, with their decisions."
-    yield PageContent(where, facet.many, description, "facet.html", where, FacetView(facet, groups))
-    for group in groups:
-        for address, view in group_views(book, facet, group):
-            title = f"{facet.lead} {group.name}"
-            title += f", page {view.page.number}" if view.page.number > 1 else ""
+    for listing in facet_pages(book, facet):
+        title = listing.page.titled(facet.many)
+        yield PageContent(listing.page.address, title, description, "facet.html", where, listing)
+    for group in book.groups[folder].values():
+        for view in group_views(book, facet, group):
+            title = view.page.titled(f"{facet.lead} {group.name}")
             text = f"{say_count(len(group.records), 'decision')}. {title}."
-            yield PageContent(address, title, text, "group.html", where, view)
+            yield PageContent(view.page.address, title, text, "group.html", where, view)

@@ -12,7 +12,7 @@ from hipss_register.model.decision import LABELS, STATEMENTS
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
-from hipss_register.site.views.lists import PAGE_LENGTH
+from hipss_register.site.views.lists import NAMES_LENGTH, PAGE_LENGTH, ListPage, paged
 
 NO_CONTRACT = ""
 """Stands for findings about no contract, and for contracts of no stated department."""
@@ -102,9 +102,9 @@ class ChecksView:
 
 @dataclass(frozen=True, slots=True)
 class ByContractView:
-    """The page that lists every contract with findings."""
+    """A page that lists contracts with findings."""
 
-    contracts: tuple[Row, ...]
+    page: ListPage[Row]
     other: Count
 
 
@@ -121,11 +121,8 @@ class RuleView:
     """A page of one rule: what it asks, how, and what came of it."""
 
     row: RuleRow
-    findings: tuple[Finding, ...]
+    page: ListPage[Finding]
     reasons: tuple[Reason, ...]
-    number: int
-    pages: int
-    addresses: tuple[str, ...]
 
     @property
     def rule(self) -> Rule:
@@ -215,6 +212,12 @@ def by_contract(book: Book, findings: Findings) -> tuple[tuple[Row, ...], Count]
     return tuple(sorted(rows, key=lambda row: (-row.count.total, row.name.casefold(), row.id))), other
 
 
+def by_contract_views(book: Book, findings: Findings) -> list[ByContractView]:
+    """Each page of the list of contracts with findings."""
+    rows, other = by_contract(book, findings)
+    return [ByContractView(page, other) for page in paged(rows, addresses.checks_by_contract, NAMES_LENGTH)]
+
+
 def _contract_name(book: Book, contract: str) -> str:
     entry = book.contracts.get(contract)
     return (entry.short or entry.name) if entry else contract
@@ -254,12 +257,13 @@ def _state(value: object) -> str:
 def rule_views(findings: Findings, row: RuleRow) -> list[RuleView]:
     """Each page of one rule."""
     rule = row.rule
+
+    def address_of(number: int) -> str:
+        return addresses.rule(rule.slug, number)
+
     found = [finding for finding in findings.found if finding.rule is rule]
-    pages = max(1, -(-len(found) // PAGE_LENGTH))
-    where = tuple(addresses.rule(rule.slug, n) for n in range(1, pages + 1))
     reasons = _reasons([answer for answer in findings.cannot_tell if answer.rule is rule])
-    cut = [tuple(found[n * PAGE_LENGTH : (n + 1) * PAGE_LENGTH]) for n in range(pages)]
-    return [RuleView(row, part, reasons if n == 1 else (), n, pages, where) for n, part in enumerate(cut, 1)]
+    return [RuleView(row, page, reasons if page.number == 1 else ()) for page in paged(found, address_of)]
 
 
 def _reasons(answers: Iterable[CannotTell]) -> tuple[Reason, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from hipss_register.read import Record
 from hipss_register.site import addresses
@@ -12,38 +14,83 @@ from hipss_register.site.book import FACETS, Book, Facet, Group
 PAGE_LENGTH = 50
 """How many decisions a list shows before it goes on to another page."""
 
+NAMES_LENGTH = 150
+"""How many names, of contracts, suppliers and the like, a list shows before it goes on to another page."""
+
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
-    """One page of a long list of decisions: which, out of how many, and the addresses of its neighbours."""
+class ListPage(Generic[_T]):
+    """One page of a long list: which things, out of how many, and the addresses of all its pages."""
 
-    records: tuple[Record, ...]
+    items: tuple[_T, ...]
     total: int
+    first: int
+    """The number of its first item in the whole list."""
     number: int
-    pages: int
     addresses: tuple[str, ...]
+    letters: tuple[tuple[str, int], ...] = ()
+    """For a list by name: each letter that a name begins with, and the number of the page where it first does."""
 
     @property
-    def first(self) -> int:
-        """The number of its first decision in the whole list."""
-        return (self.number - 1) * PAGE_LENGTH + 1
+    def address(self) -> str:
+        """Its own address."""
+        return self.addresses[self.number - 1]
+
+    def titled(self, title: str) -> str:
+        """The title of the list, with the number of the page unless it is the first."""
+        return f"{title}, page {self.number}" if self.number > 1 else title
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has."""
+        return len(self.addresses)
 
     @property
     def last(self) -> int:
-        """The number of its last decision in the whole list."""
-        return self.first + len(self.records) - 1
+        """The number of its last item in the whole list."""
+        return self.first + len(self.items) - 1
+
+    @property
+    def near(self) -> list[int]:
+        """The pages to offer: the first, the last, this one and those beside it; 0 stands for some left out."""
+        offered = sorted({1, self.number - 1, self.number, self.number + 1, self.pages} & set(range(1, self.pages + 1)))
+        return [n for at, n in enumerate(offered) for n in ([0, n] if at and n - offered[at - 1] > 1 else [n])]
 
 
-def paged(records: Sequence[Record], address_of_page: Sequence[str]) -> list[ListPage]:
-    """The list cut into pages, one for each address."""
-    count = len(address_of_page)
-    cut = [tuple(records[n * PAGE_LENGTH : (n + 1) * PAGE_LENGTH]) for n in range(count)]
-    return [ListPage(part, len(records), n, count, tuple(address_of_page)) for n, part in enumerate(cut, 1)]
+def paged(
+    items: Sequence[_T],
+    address_of: Callable[[int], str],
+    length: int = PAGE_LENGTH,
+    name_of: Callable[[_T], str] | None = None,
+) -> list[ListPage[_T]]:
+    """The list cut into pages, each at the address of its number; with ``name_of``, found by first letters too."""
+    where = tuple(address_of(n) for n in range(1, page_count(items, length) + 1))
+    letters = _letters(items, name_of, length) if name_of and len(where) > 1 else ()
+    starts = range(0, len(where) * length, length)
+    return [
+        ListPage(tuple(items[start : start + length]), len(items), start + 1, n, where, letters)
+        for n, start in enumerate(starts, 1)
+    ]
 
 
-def page_count(records: Sequence[Record]) -> int:
+def page_count(items: Sequence[object], length: int = PAGE_LENGTH) -> int:
     """How many pages a list needs; an empty one needs one."""
-    return max(1, -(-len(records) // PAGE_LENGTH))
+    return max(1, -(-len(items) // length))
+
+
+def _letters(items: Sequence[_T], name_of: Callable[[_T], str], length: int) -> tuple[tuple[str, int], ...]:
+    first: dict[str, int] = {}
+    for n, item in enumerate(items):
+        first.setdefault(_letter(name_of(item)), n // length + 1)
+    return tuple(first.items())
+
+
+def _letter(name: str) -> str:
+    """The letter that a name stands under: without its accent; one sign for all that is no letter."""
+    letter = unicodedata.normalize("NFKD", name)[:1].upper()
+    return letter if letter.isalpha() else "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +99,32 @@ class GroupView:
 
     facet: Facet
     group: Group
-    page: ListPage
+    page: ListPage[Record]
     contracts: tuple[str, ...]
     """For a supplier: the contracts that are or were theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """The page that lists the groups of one kind."""
+    """The groups of one kind."""
 
     facet: Facet
     groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class FacetPage:
+    """A page that lists the groups of one kind."""
+
+    facet: Facet
+    page: ListPage[Group]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionsView:
     """The page of all decisions: the latest, and the ways to the others."""
 
-    page: ListPage
+    page: ListPage[Record]
     held: int
     cited: int
     facets: tuple[FacetView, ...]
@@ -92,9 +147,9 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class ContractsView:
-    """The page that lists all contracts."""
+    """A page that lists contracts, each by its id."""
 
-    contracts: tuple[str, ...]
+    page: ListPage[str]
 
 
 def facet_views(book: Book) -> tuple[FacetView, ...]:
@@ -146,12 +201,28 @@ def home_view(book: Book) -> HomeView:
     )
 
 
-def group_views(book: Book, facet: Facet, group: Group) -> list[tuple[str, GroupView]]:
-    """Each page of a group's decisions, with its address."""
-    count = page_count(group.records)
-    where = [addresses.group(facet.folder, group.id, n) for n in range(1, count + 1)]
+def contracts_views(book: Book) -> list[ContractsView]:
+    """Each page of the list of contracts, by name."""
+    contracts = book.contracts
+    ids = sorted(contracts, key=lambda i: (contracts[i].name.casefold(), i))
+    return [ContractsView(page) for page in paged(ids, addresses.contracts, NAMES_LENGTH, lambda i: contracts[i].name)]
+
+
+def facet_pages(book: Book, facet: Facet) -> list[FacetPage]:
+    """Each page that lists the groups of one kind."""
+    groups = in_reading_order(facet, book.groups[facet.folder].values())
+
+    def address_of(number: int) -> str:
+        return addresses.facet(facet.folder, number)
+
+    return [FacetPage(facet, page) for page in paged(groups, address_of, NAMES_LENGTH, lambda group: group.name)]
+
+
+def group_views(book: Book, facet: Facet, group: Group) -> list[GroupView]:
+    """Each page of a group's decisions."""
+
+    def address_of(number: int) -> str:
+        return addresses.group(facet.folder, group.id, number)
+
     contracts = book.contracts_of.get(group.id, ()) if facet.folder == "suppliers" else ()
-    return [
-        (page.addresses[page.number - 1], GroupView(facet, group, page, contracts))
-        for page in paged(group.records, where)
-    ]
+    return [GroupView(facet, group, page, contracts) for page in paged(group.records, address_of)]

@@ -112,13 +112,21 @@ function addressWith(asked, name, value) {
   return changed.size ? `?${changed}` : location.pathname;
 }
 
+/* The same as the pager of a static list. */
 function pager(asked, page, pages) {
-  const way = (rel, label, to) => element("div", {}, ...(to >= 1 && to <= pages ? [
-    element("p", {}, element("a", { rel, href: addressWith(asked, "page", to > 1 ? String(to) : "") }, label)),
-    element("p", { class: "small" }, `${to} of ${pages}`),
-  ] : []));
+  const to = (number) => addressWith(asked, "page", number > 1 ? String(number) : "");
+  const way = (rel, word, number) => (number < 1 || number > pages ? [] : [
+    element("a", { rel, href: to(number) }, word, element("span", { class: "visually-hidden" }, " page")),
+  ]);
+  const numbers = [...new Set([1, page - 1, page, page + 1, pages])].filter((n) => n >= 1 && n <= pages).sort((a, b) => a - b);
+  const items = numbers.flatMap((number, at) => {
+    const here = number === page ? { "aria-current": "page" } : {};
+    const link = element("a", { href: to(number), "aria-label": `Page ${number}`, ...here }, String(number));
+    const left = at && number - numbers[at - 1] > 1 ? [element("li", { "aria-hidden": "true" }, "…")] : [];
+    return [...left, element("li", {}, link)];
+  });
   return element("nav", { class: "pager", "aria-label": "Pages of this list" },
-    way("prev", "Previous page", page - 1), way("next", "Next page", page + 1));
+    ...way("prev", "Previous", page - 1), element("ul", {}, ...items), ...way("next", "Next", page + 1));
 }
 
 /* Each filter in use, as a link to the list without it. */
