@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
-from functools import lru_cache, partial, singledispatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
 
 from hipss_register import wording
-from hipss_register.model import (
-    Amount,
-    DateSpan,
-    Length,
-    LinkKind,
-    Money,
-    Nothing,
-    PartialDate,
-    Relation,
-    When,
-)
+from hipss_register.model import LinkKind
 from hipss_register.names import ordered_unique
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit
@@ -33,87 +21,14 @@ from hipss_register.site.footnotes import with_footnotes
 from hipss_register.site.glossary import GLOSSARY
 from hipss_register.site.page import PageContent
 from hipss_register.site.pictures import money_picture, term_picture
+from hipss_register.site.pieces import Notes, Pieces, UrlOf
+from hipss_register.site.say import say
 from hipss_register.site.text import inline_html, text_html
 from hipss_register.site.views.card import MARKS, make_card
 from hipss_register.site.views.cite import cite
 from hipss_register.site.views.event import event_facts
 
 TEMPLATES = Path(__file__).parent / "templates"
-UrlOf = Callable[[str], str]
-"""From the address of a page or file to a link from the page being rendered; raises KeyError if there is none."""
-
-
-class Notes:
-    """The footnotes of one page: each said once, numbered in the order of first use."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-
-    def number(self, text: str, basis: Sequence[str]) -> int:
-        """The number of the note with that text and those records behind it."""
-        return self._numbers.setdefault((text, tuple(basis)), len(self._numbers) + 1)
-
-    def __iter__(self) -> Any:
-        return iter([(number, text, basis) for (text, basis), number in self._numbers.items()])
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-
-@singledispatch
-def say(value: object) -> Markup:
-    """Any value of the model as a reader sees it."""
-    return escape(str(value))
-
-
-@say.register
-@lru_cache(maxsize=1 << 16)  # a list names the same days again and again
-def _(value: PartialDate) -> Markup:
-    return Markup(f'<time datetime="{value}">{wording.say_date(value)}</time>')
-
-
-@say.register
-def _(value: DateSpan) -> Markup:
-    if value.relation is Relation.ON:
-        return say(value.date)
-    return escape(wording.say_span(value))
-
-
-@say.register
-def _(value: When) -> Markup:
-    if value.date:
-        return say(value.date)
-    return escape(value.words) if value.words else say(value.nothing or Nothing.NOT_STATED)
-
-
-@say.register
-def _(value: Nothing) -> Markup:
-    return Markup(f'<span class="nothing">{escape(wording.say_nothing(value))}</span>')
-
-
-@say.register
-def _(value: Money) -> Markup:
-    return say(value.nothing) if value.nothing else escape(wording.upper_first(wording.say_money(value)))
-
-
-@say.register
-def _(value: Amount) -> Markup:
-    return escape(wording.upper_first(wording.say_amount(value)))
-
-
-@say.register
-def _(value: Length) -> Markup:
-    return escape(wording.say_length(value))
-
-
-@say.register
-def _(value: Decimal) -> Markup:
-    return escape(wording.say_figure(value))
-
-
-@say.register
-def _(value: bool) -> Markup:
-    return Markup("Yes" if value else "No")
 
 
 class _Context(Context):
@@ -170,6 +85,7 @@ class Renderer:
             "unique": lambda items: list(ordered_unique(items)),
         }
         self._environment.globals |= {
+            **Pieces(book).all(),
             "audit": audit or Audit(book),
             "book": book,
             "register": book.register,

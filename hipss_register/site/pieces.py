@@ -1,0 +1,181 @@
+"""The small pieces that pages are full of: links, tags, facts, statements. The same everywhere, and escaped.
+
+They are functions rather than macros because a large register prints them millions of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from hipss_register.history import Fact
+from hipss_register.model import Effect, KnownFrom, Nothing, Statement, Suppliers
+from hipss_register.read import Record
+from hipss_register.site import addresses
+from hipss_register.site.book import Book
+from hipss_register.site.say import say
+from hipss_register.site.text import text_html
+from hipss_register.site.views.card import MARKS, STANDINGS, mark_of
+
+UrlOf = Callable[[str], str]
+"""From the address of a page or file to a link from the page being rendered; raises KeyError if there is none."""
+
+
+class Notes:
+    """The footnotes of one page: each said once, numbered in the order of first use."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def number(self, text: str, basis: Sequence[str]) -> int:
+        """The number of the note with that text and those records behind it."""
+        return self._numbers.setdefault((text, tuple(basis)), len(self._numbers) + 1)
+
+    def __iter__(self) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+        return iter([(number, text, basis) for (text, basis), number in self._numbers.items()])
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def tag(record: Record) -> Markup:
+    """Whether we hold a record, as a word in a shape of its own."""
+    return _TAGS[mark_of(record)]
+
+
+_TAGS: Mapping[str, Markup] = {
+    mark: Markup('<strong class="tag tag--{}">{}</strong>').format(mark, words) for mark, words in MARKS.items()
+}
+
+
+def note(notes: Notes, worked_out: str, basis: Sequence[str] = ()) -> Markup:
+    """The number that leads to how a value was worked out."""
+    n = notes.number(worked_out, basis)
+    return Markup(f'<a class="fn" href="#note-{n}" aria-label="Note {n}: how we know">{n}</a>')
+
+
+def statement(said: Statement) -> Markup:
+    """One text of the form: the record's own words, or which kind of nothing."""
+    parts = []
+    if said.words:
+        parts.append(f'<div class="verbatim">\n{text_html(said.words)}\n</div>\n')
+    if said.nothing and not (said.words and said.nothing is Nothing.NIL):
+        parts.append(f"<p>{say(said.nothing)}{_paragraphs(said.paragraphs)}</p>\n")
+    if said.because:
+        parts.append(f'<blockquote class="said">{text_html(said.because)}</blockquote>\n')
+    if said.worked_out:
+        how = escape(said.worked_out)
+        parts.append(f'<p class="small"><strong class="tag tag--worked">Worked out</strong> {how}</p>\n')
+    return Markup("".join(parts))
+
+
+def _paragraphs(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    said = ", ".join(map(str, numbers))
+    return f": exempt under Schedule 12A to the Local Government Act 1972, paragraph {said}"
+
+
+class Pieces:
+    """The pieces that need the book: names of decisions, contracts and suppliers, with links to their pages."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._names: dict[str, Markup] = {}
+
+    def all(self) -> dict[str, Callable[..., Markup]]:
+        """Every piece, under the name that templates call it by."""
+        methods = (
+            self.standing_tag,
+            self.decision_link,
+            self.decision_ref,
+            self.contract_name,
+            self.contract_link,
+            self.supplier_links,
+            self.event_value,
+            self.fact,
+            self.known_from,
+        )
+        return {piece.__name__: piece for piece in (tag, note, statement, *methods)}
+
+    def standing_tag(self, record: Record) -> Markup:
+        """What later decisions did to one, if they did."""
+        effect = self._book.register.standings[record.id].effect
+        return _STANDING_TAGS.get(effect, _EMPTY)
+
+    def decision_link(self, url: UrlOf, record: Record) -> Markup:
+        """A decision's name, with a link to its page."""
+        return Markup(f'<a href="{escape(url(addresses.decision(record.id)))}">{self._name(record)}</a>')
+
+    def decision_ref(self, url: UrlOf, record_id: str) -> Markup:
+        """A decision's name, with a link to its page, and its date."""
+        record = self._book.register.records[record_id]
+        return Markup(f"{self.decision_link(url, record)}, {say(record.form.date)}")
+
+    def contract_name(self, contract_id: str) -> Markup:
+        """The short name of a contract, else its whole name."""
+        contract = self._book.contracts[contract_id]
+        return escape(contract.short or contract.name)
+
+    def contract_link(self, url: UrlOf, contract_id: str) -> Markup:
+        """A contract's name, with a link to its page."""
+        href = escape(url(addresses.contract(contract_id)))
+        return Markup(f'<a href="{href}">{self.contract_name(contract_id)}</a>')
+
+    def supplier_links(self, url: UrlOf, ids: Iterable[str]) -> Markup:
+        """Suppliers, each with a link to its page: one, one and two, or one, two and three."""
+        *most, last = [self._supplier(url, supplier_id) for supplier_id in ids] or [""]
+        return Markup(f"{', '.join(most)} and {last}" if most else last)
+
+    def event_value(self, url: UrlOf, label: str, value: object) -> Markup:
+        """A value of an event: suppliers need links, all else speaks for itself."""
+        return self._suppliers(url, value) if isinstance(value, Suppliers) else say(value)
+
+    def fact(self, url: UrlOf, notes: Notes, fact: Fact[Any], suppliers: bool = False) -> Markup:
+        """A fact of a contract's history: stated, worked out (with a note), or which kind of nothing."""
+        how = note(notes, fact.worked_out, fact.basis) if fact.worked_out else ""
+        if fact.value is None:
+            return Markup(f"{say(fact.nothing)}{how}")
+        if how:
+            return Markup(f'<span class="worked">{say(fact.value)}{how}</span>')
+        return self.supplier_links(url, fact.value) if suppliers else say(fact.value)
+
+    def known_from(self, url: UrlOf, known: KnownFrom) -> Markup:
+        """Where a cited decision is known from, in a phrase."""
+        if known.record:
+            return self.decision_ref(url, known.record)
+        assert known.url, "the reader sees to it that a source has one or the other"
+        title = escape(known.title or known.url)
+        return Markup(f'<a href="{escape(known.url)}" rel="noopener noreferrer">{title}</a>')
+
+    def _name(self, record: Record) -> Markup:
+        name = self._names.get(record.id)
+        if name is None:
+            name = self._names[record.id] = escape(record.name)
+        return name
+
+    def _supplier(self, url: UrlOf, supplier_id: str) -> str:
+        group = self._book.groups["suppliers"].get(supplier_id)
+        if not group:
+            return escape(supplier_id)
+        return f'<a href="{escape(url(addresses.supplier(supplier_id)))}">{escape(group.name)}</a>'
+
+    def _suppliers(self, url: UrlOf, given: Suppliers) -> Markup:
+        if given.nothing:
+            return say(given.nothing)
+        if not given.parties:
+            return escape(given.words or "")
+        return Markup(", ".join(self._party(url, party) for party in given.parties))
+
+    def _party(self, url: UrlOf, party: Any) -> str:
+        lots = f" ({escape(', '.join(party.lots))})" if party.lots else ""
+        share = f" ({escape(party.share)})" if party.share else ""
+        return f"{self._supplier(url, party.supplier)}{lots}{share}"
+
+
+_EMPTY = Markup("")
+_STANDING_TAGS: Mapping[Effect, Markup] = {
+    effect: Markup(' <strong class="tag tag--plain">{}</strong>').format(words) for effect, words in STANDINGS.items()
+}
