@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hipss_register.model import LINK_KINDS, MoneyRoles, Suppliers, Tables
@@ -31,12 +31,17 @@ class Known:
         return self.records.get(self.aliases.get(record_id, record_id))
 
 
-def check_links(records: Collection[Record], unreadable: Collection[str], tables: Tables) -> list[Fault]:
-    """Every fault between files. ``unreadable`` are the ids of files that gave no record: they count as there."""
+def check_links(
+    records: Collection[Record], unreadable: Collection[str], tables: Tables, names: Iterable[str] = ()
+) -> list[Fault]:
+    """Every fault between files. ``unreadable`` are the ids of files that gave no record: they count as there.
+
+    ``names`` are further ids and old ids to suggest from, where the records are only a part of the register.
+    """
     by_id = {record.id: record for record in sorted(records, key=lambda r: r.id)}
     aliases = {old: record.id for record in by_id.values() for old in record.form.aliases}
     ids = {*by_id, *unreadable}
-    known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), tuple(sorted({*ids, *aliases})))
+    known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), tuple(sorted({*ids, *aliases, *names})))
     faults = [fault for record in by_id.values() for rule in RULES for fault in rule(record, known)]
     return [*faults, *_aliases_are_free(known), *_circles(known)]
 

@@ -66,4 +66,6 @@ def placed(faults: Iterable[Fault], locate: Locate) -> list[Problem]:
 
 def printable(text: str) -> str:
     """The text in one line, with nothing in it that could steer a terminal or mislead the eye."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else " " if char in "\n\t" else f"\\u{ord(char):04x}" for char in text)

@@ -41,6 +41,12 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the answers that commands keep out of the cache of whoever runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
 def decisions(tmp_path: Path) -> Callable[[Files], Path]:
     """Writes files, given by their paths, into a new folder of decisions."""

@@ -24,7 +24,7 @@ from hipss_register.read.sources import SourceDocument
 from hipss_register.register import Register
 
 Subject = tuple[str | None, str | None]
-"""The decision and the contract that a rule is asked of; neither, for the register as a whole."""
+"""The decision and the contract that a rule is asked of; neither, for the reference tables."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ def check(
     cannot: list[CannotTell] = []
     passed: Counter[str] = Counter()
     for rule in in_use(world.settings):
-        for subject, answer in _answers(rule, world):
+        for subject, answer in answers(rule, world):
             if isinstance(answer, Passed):
                 passed[rule.code] += 1
             elif isinstance(answer, Unknown):
                 cannot.append(CannotTell(rule, *subject, answer.because, answer.read))
             else:
-                found.append(_placed(rule, subject, answer, world))
+                found.append(placed(rule, subject, answer, world))
     return Findings(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(cannot)), dict(passed), world.settings)
 
 
@@ -80,8 +80,9 @@ def in_use(settings: CheckSettings) -> Iterator[Rule]:
             yield rule
 
 
-def _answers(rule: Rule, world: World) -> Iterator[tuple[Subject, Answer]]:
-    if rule.over is Over.REGISTER:
+def answers(rule: Rule, world: World) -> Iterator[tuple[Subject, Answer]]:
+    """What a rule says of everything that it is about."""
+    if rule.over is Over.TABLES:
         yield from _of((None, None), rule.ask(world))
     elif rule.over is Over.CONTRACT:
         for contract, history in world.histories.items():
@@ -104,7 +105,8 @@ def _of(subject: Subject, answers: Iterable[Answer]) -> Iterator[tuple[Subject, 
     return ((subject, answer) for answer in answers)
 
 
-def _placed(rule: Rule, subject: Subject, found: Found, world: World) -> Finding:
+def placed(rule: Rule, subject: Subject, found: Found, world: World) -> Finding:
+    """A finding with the file that it is about, weighed as the site chose."""
     choice = world.settings.choices.get(rule.code)
     decision = found.record or subject[0]
     contract = subject[1] or _contract_at(world, decision, found)

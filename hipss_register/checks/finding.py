@@ -29,7 +29,8 @@ class Over(StrEnum):
 
     DECISION = "decision"
     CONTRACT = "contract"
-    REGISTER = "register"
+    TABLES = "tables"
+    """The reference tables, and nothing else of the register."""
 
 
 class Known(StrEnum):

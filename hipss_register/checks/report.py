@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 from hipss_register import __version__
-from hipss_register.checks.engine import Findings
-from hipss_register.checks.finding import Finding, Read
+from hipss_register.checks.finding import CannotTell, Finding, Read
 from hipss_register.checks.rules import RULES
 from hipss_register.problems import PROBLEM_KINDS, Locate, Problem, printable
 from hipss_register.wording import say_count
@@ -24,7 +23,10 @@ _SARIF = {"error": "error", "warning": "warning", "inconsistency": "warning", "g
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A problem or a finding with its line. ``line`` and ``column`` count from 1."""
+    """A problem or a finding with its line. ``line`` and ``column`` count from 1.
+
+    A finding has its ``basis`` in words, and its ``data`` as `finding_data` gives them; a problem has a ``hint``.
+    """
 
     path: str
     line: int
@@ -33,52 +35,80 @@ class Item:
     code: str
     message: str
     hint: str = ""
-    finding: Finding | None = None
+    basis: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is about the decisions themselves and not about their files."""
+        return bool(self.basis)
 
     def __str__(self) -> str:
-        more = f"{self.level}; {self.finding.basis}" if self.finding else self.hint
+        more = f"{self.level}; {self.basis}" if self.is_finding else self.hint
         return printable(f"{self.path}:{self.line}: {self.code} {self.message}{f' ({more})' if more else ''}")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything to tell, in the order of files and lines. ``cannot_tell`` and ``passed`` are counts of checks."""
+    """Everything to tell: items in the order of files and lines, answers that cannot be given in that of the checks.
+
+    ``cannot_tell`` are plain values, as `cannot_tell_data` gives them; ``passed`` counts checks by their rule's code.
+    """
 
     items: tuple[Item, ...]
-    findings: Findings
+    cannot_tell: tuple[Mapping[str, Any], ...]
+    passed: Mapping[str, int]
 
     def gravest(self) -> str | None:
         """The gravest level that there is anything of."""
-        return min((item.level for item in self.items), key=LEVELS.index, default=None)
+        return min({item.level for item in self.items}, key=LEVELS.index, default=None)
 
     @property
     def summary(self) -> str:
         """The counts, in a line."""
-        problems = sum(item.finding is None for item in self.items)
+        problems = sum(not item.is_finding for item in self.items)
         return (
             f"{say_count(problems, 'problem')} in the files, {say_count(len(self.items) - problems, 'finding')}; "
-            f"{say_count(sum(self.findings.passed.values()), 'check')} passed, "
-            f"{len(self.findings.cannot_tell):,} cannot be computed"
+            f"{say_count(sum(self.passed.values()), 'check')} passed, "
+            f"{len(self.cannot_tell):,} cannot be computed"
         )
 
 
 def make_report(
-    problems: Iterable[Problem], findings: Findings, locate: Locate, only: Collection[str] | None = None
+    items: Iterable[Item],
+    cannot_tell: Iterable[Mapping[str, Any]],
+    passed: Mapping[str, int],
+    only: Callable[[str], bool] | None = None,
 ) -> Report:
-    """Place and sort everything; ``only`` are the files to tell of, all if None."""
-    items = [_problem_item(problem) for problem in problems] + [_finding_item(f, locate) for f in findings.found]
-    chosen = (item for item in items if only is None or item.path in only)
-    return Report(tuple(sorted(chosen, key=lambda i: (i.path, i.line, i.column, i.code, i.message))), findings)
+    """Sort everything; ``only`` says of a file whether to tell of it."""
+    chosen = (item for item in items if only is None or only(item.path))
+    order = {code: n for n, code in enumerate(RULES)}
+    return Report(
+        tuple(sorted(chosen, key=lambda i: (i.path, i.line, i.column, i.code, i.message))),
+        tuple(sorted(cannot_tell, key=lambda a: (order[a["code"]], a["decision"] or "", a["contract"] or ""))),
+        {code: passed[code] for code in RULES if passed.get(code)},
+    )
 
 
-def _problem_item(problem: Problem) -> Item:
+def problem_item(problem: Problem) -> Item:
+    """A problem as it is told."""
     line, column = max(problem.line, 1), max(problem.column, 1)
     return Item(problem.path, line, column, problem.severity.value, problem.code, problem.message, problem.hint)
 
 
-def _finding_item(finding: Finding, locate: Locate) -> Item:
-    place = locate(finding.path, finding.loc)
-    return Item(finding.path, *place, finding.severity.value, finding.code, finding.message, finding=finding)
+def finding_item(finding: Finding, locate: Locate) -> Item:
+    """A finding as it is told, with its line."""
+    line, column = locate(finding.path, finding.loc)
+    return Item(
+        finding.path,
+        line,
+        column,
+        finding.severity.value,
+        finding.code,
+        finding.message,
+        basis=str(finding.basis),
+        data=finding_data(finding),
+    )
 
 
 def as_text(report: Report) -> str:
@@ -99,21 +129,11 @@ def _annotation(item: Item) -> str:
 
 def as_json(report: Report) -> str:
     """Everything as one JSON document."""
-    findings = report.findings
     document = {
-        "problems": [_plain(item) | {"hint": item.hint} for item in report.items if not item.finding],
-        "findings": [_plain(item) | finding_data(item.finding) for item in report.items if item.finding],
-        "cannot_tell": [
-            {
-                "code": answer.code,
-                "decision": answer.decision,
-                "contract": answer.contract,
-                "because": answer.because,
-                "read": [_read_data(value) for value in answer.read],
-            }
-            for answer in findings.cannot_tell
-        ],
-        "passed": {code: findings.passed[code] for code in RULES if code in findings.passed},
+        "problems": [_plain(item) | {"hint": item.hint} for item in report.items if not item.is_finding],
+        "findings": [_plain(item) | dict(item.data) for item in report.items if item.is_finding],
+        "cannot_tell": report.cannot_tell,
+        "passed": report.passed,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -140,13 +160,24 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     }
 
 
+def cannot_tell_data(answer: CannotTell) -> dict[str, Any]:
+    """A check that cannot be computed, and why, as plain values."""
+    return {
+        "code": answer.code,
+        "decision": answer.decision,
+        "contract": answer.contract,
+        "because": answer.because,
+        "read": [_read_data(value) for value in answer.read],
+    }
+
+
 def _read_data(value: Read) -> dict[str, str | None]:
     return {"what": value.what, "value": value.value, "record": value.record}
 
 
 def as_sarif(report: Report) -> str:
     """SARIF 2.1.0, as code hosts and editors read it."""
-    codes = list(dict.fromkeys(item.code for item in report.items))
+    codes = {code: n for n, code in enumerate(dict.fromkeys(item.code for item in report.items))}
     run = {
         "tool": {
             "driver": {
@@ -156,7 +187,7 @@ def as_sarif(report: Report) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(item, codes.index(item.code)) for item in report.items],
+        "results": [_sarif_result(item, codes[item.code]) for item in report.items],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"

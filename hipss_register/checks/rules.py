@@ -18,7 +18,7 @@ from hipss_register.checks.finding import Over, Rule, Weight
 from hipss_register.checks.law import ACT_2023, EITHER, KEY, KEY_NOTICE, REG_72, SCHEDULE_12A
 
 QUESTION, GAP, INCONSISTENCY = Weight.QUESTION, Weight.GAP, Weight.INCONSISTENCY
-DECISION, CONTRACT, REGISTER = Over.DECISION, Over.CONTRACT, Over.REGISTER
+DECISION, CONTRACT, TABLES = Over.DECISION, Over.CONTRACT, Over.TABLES
 
 GROUPS: dict[str, tuple[Rule, ...]] = {
     "What a record contains": (
@@ -199,7 +199,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("TWO-NAMES", "One place has one name", INCONSISTENCY, DECISION, naming.one_place_has_one_name),
         Rule("OLD-WARD", "Wards are of their time", INCONSISTENCY, DECISION, naming.wards_are_of_their_time),
-        Rule("SAME-SUPPLIER", "Suppliers are there once", QUESTION, REGISTER, naming.suppliers_are_there_once),
+        Rule("SAME-SUPPLIER", "Suppliers are there once", QUESTION, TABLES, naming.suppliers_are_there_once),
     ),
     "Edits": (
         Rule("EDIT-NOT-NOTED", "Edits are noted", QUESTION, DECISION, edits.edits_are_noted),

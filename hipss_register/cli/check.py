@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
 
-from hipss_register.build import make_edition
 from hipss_register.checks import CheckSettings
-from hipss_register.checks import check as ask
 from hipss_register.checks.options import BadChoice, read_choices
-from hipss_register.checks.report import FORMATS, LEVELS, make_report
-from hipss_register.proof.provenance import read_provenance
+from hipss_register.checks.report import FORMATS, LEVELS
+from hipss_register.quick import open_store, quick_check
 
 PLUGIN = "hipss-register"
 FOLDER = "decisions"
@@ -43,7 +42,12 @@ FOLDER = "decisions"
     show_default=True,
     help="The lightest thing that makes the command fail; each includes all before it.",
 )
-def check(paths: tuple[Path, ...], decisions: Path | None, config: Path, form: str, fail_on: str) -> None:
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Whether to keep answers between runs, in your own cache folder, so that only what changed is checked again.",
+)
+def check(paths: tuple[Path, ...], decisions: Path | None, config: Path, form: str, fail_on: str, cache: bool) -> None:
     """Check the decisions and print what is wrong in the files, and what the records leave open.
 
     PATHS limits what is printed to these files or folders; all files are read in any case, since records refer to one
@@ -59,11 +63,8 @@ def check(paths: tuple[Path, ...], decisions: Path | None, config: Path, form: s
         choices = read_choices(options.get("checks"))
     except BadChoice as bad:
         raise click.UsageError(f"{config}: {bad}") from None
-    edition = make_edition(root, shown)
-    settings = CheckSettings(choices, read_provenance(root, shown), shown)
-    findings = ask(edition.book.register, edition.book.histories, edition.book.sources, settings)
-    only = _only(paths, root, shown, [*edition.reading.files, *(problem.path for problem in edition.problems)])
-    report = make_report(edition.problems, findings, edition.reading.locate, only)
+    settings = CheckSettings(choices, folder=shown)
+    report = quick_check(root, settings, open_store(root) if cache else None, _only(paths, root, shown))
     click.echo(FORMATS[form](report), nl=False)
     worst = report.gravest()
     if worst and fail_on != "never" and LEVELS.index(worst) <= LEVELS.index(fail_on):
@@ -103,17 +104,14 @@ def _inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve())
 
 
-def _only(paths: tuple[Path, ...], root: Path, shown: str, files: list[str]) -> set[str] | None:
-    """The files to tell of, as messages show them; None for all."""
-    if not paths:
-        return None
-    only: set[str] = set()
+def _only(paths: tuple[Path, ...], root: Path, shown: str) -> Callable[[str], bool] | None:
+    """Whether a file, as messages show it, is one to tell of; None if all are."""
+    chosen: list[str] = []
     for path in paths:
         if not path.exists() or not _inside(path, root):
             raise click.UsageError(f"{path} is not in the folder of decisions, {shown}")
         inner = path.resolve().relative_to(root.resolve()).as_posix()
         if inner == ".":
             return None
-        at = f"{shown}/{inner}"
-        only |= {at} | {file for file in files if file.startswith(f"{at}/")}
-    return only
+        chosen.append(f"{shown}/{inner}")
+    return (lambda file: any(f"{file}/".startswith(f"{path}/") for path in chosen)) if chosen else None

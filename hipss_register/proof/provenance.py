@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,44 +84,61 @@ class Provenance:
     histories: Mapping[str, RecordHistory] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One commit that touched a file that is still there: ``before`` is its content until then, if it had any."""
+
+    change: FileChange
+    place: int
+    before: str | None
+
+
+Chains = Mapping[str, tuple[Touch, ...]]
+"""For each record file that is still there, by its path below the folder, the commits that touched it."""
+
+
 def read_provenance(root: Path, shown_as: str = "decisions") -> Provenance:
     """Read the history of every file below the decisions folder. Never raises: what git does not say is told."""
     try:
         log = read_log(root)
-        texts = read_blobs(root, _edited(log))
+        return provenance_of(log, chains_of(log), root, shown_as)
     except GitSilent as silent:
         return Provenance(str(silent))
+
+
+def provenance_of(log: Log, chains: Chains, root: Path, shown_as: str) -> Provenance:
+    """What the log tells of some files, with what each edit changed; raises `GitSilent`."""
+    # The contents of files that were never changed need not be read.
+    edited = [touch for touches in chains.values() if len(touches) > 1 for touch in touches]
+    texts = read_blobs(root, {touch.change.blob for touch in edited if touch.change.blob})
     histories = {
-        f"{shown_as}/{path}": RecordHistory(edits, not log.shallow, _differs(root / path, blob))
-        for path, (edits, blob) in _histories(log, texts).items()
+        f"{shown_as}/{path}": RecordHistory(
+            tuple(_edit(touch, texts) for touch in touches),
+            not log.shallow,
+            _differs(root / path, touches[-1].change.blob or ""),
+        )
+        for path, touches in chains.items()
     }
     return Provenance(SHALLOW if log.shallow else "", log.head, histories)
-
-
-def _edited(log: Log) -> set[str]:
-    """The contents of the files that were changed after they were added; the others need not be read."""
-    times = Counter(path for change in log.changes for path in {change.path, change.was})
-    return {c.blob for c in log.changes if c.blob and _is_record(c.path) and max(times[c.path], times[c.was]) > 1}
 
 
 def _is_record(path: str) -> bool:
     return path.endswith((".yaml", ".yml")) and not path.startswith(("tables/", "sources/"))
 
 
-def _histories(log: Log, texts: Mapping[str, str]) -> dict[str, tuple[tuple[Edit, ...], str]]:
-    """For each file that is still there, its edits and its last content; a renamed file keeps its history."""
-    edits: dict[str, list[Edit]] = {}
-    last: dict[str, str] = {}
+def chains_of(log: Log) -> Chains:
+    """For each file that is still there, the commits that touched it; a renamed file keeps its history."""
+    chains: dict[str, list[Touch]] = {}
     places = {commit: n for n, commit in enumerate(dict.fromkeys(change.commit for change in log.changes))}
     for change in _renames_first(log.changes):
         if not (_is_record(change.path) or _is_record(change.was)):
             continue
-        so_far, before = edits.pop(change.was, []), last.pop(change.was, None)
+        so_far = chains.pop(change.was, [])
         if change.blob is None:
             continue
-        so_far.append(_edit(change, places[change.commit], before, texts))
-        edits[change.path], last[change.path] = so_far, change.blob
-    return {path: (tuple(edits[path]), last[path]) for path in sorted(edits)}
+        before = so_far[-1].change.blob if so_far else None
+        chains[change.path] = [*so_far, Touch(change, places[change.commit], before)]
+    return {path: tuple(chains[path]) for path in sorted(chains)}
 
 
 def _renames_first(changes: Iterable[FileChange]) -> list[FileChange]:
@@ -131,13 +147,14 @@ def _renames_first(changes: Iterable[FileChange]) -> list[FileChange]:
     return sorted(changes, key=lambda change: (order[change.commit], change.was == change.path, change.path))
 
 
-def _edit(change: FileChange, place: int, before: str | None, texts: Mapping[str, str]) -> Edit:
+def _edit(touch: Touch, texts: Mapping[str, str]) -> Edit:
+    change, before = touch.change, touch.before
     renamed = change.was if change.was != change.path else ""
     changes: tuple[FieldChange, ...] | None = ()
     if before and change.blob and before != change.blob:
         known = before in texts and change.blob in texts
         changes = changes_between(texts[before], texts[change.blob]) if known else None
-    return Edit(change.commit, change.day, place, change.path, changes, renamed)
+    return Edit(change.commit, change.day, touch.place, change.path, changes, renamed)
 
 
 def _differs(file: Path, blob: str) -> bool:

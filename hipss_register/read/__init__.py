@@ -66,7 +66,7 @@ def read_folder(root: Path, shown_as: str = "decisions") -> Reading:
     """Read every decision and table below ``root``. Never raises for what the files hold."""
     _places.cache_clear()
     folder = list_folder(root, shown_as)
-    problems = [*folder.problems, *_same_ids(folder)]
+    problems = [*folder.problems, *same_ids(folder)]
     records: list[Record] = []
     for file in folder.decisions:
         record, found = read_decision(file)
@@ -100,7 +100,8 @@ def read_decision_text(text: str, path: str, record_id: str) -> tuple[Record | N
     return (Record(record_id, path, form) if form else None), list(dict.fromkeys(problems))
 
 
-def _same_ids(folder: Folder) -> Iterator[Problem]:
+def same_ids(folder: Folder) -> Iterator[Problem]:
+    """The files whose names give an id that another file has."""
     first: dict[str, SourceFile] = {}
     for file in folder.decisions:
         other = first.setdefault(fold_name(file.id), file)

@@ -1,0 +1,91 @@
+"""Digests of all that an answer depends on: when one of these is another, the answer must be given anew."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import hipss_register
+from hipss_register.checks.world import Surroundings
+from hipss_register.model import Tables
+from hipss_register.names import NameBook
+from hipss_register.proof.provenance import Touch
+from hipss_register.quick.facts import Facts
+from hipss_register.quick.parts import Part
+from hipss_register.read.files import SourceFile
+
+_PACKAGES = ("holidays", "pydantic", "PyYAML")
+
+
+def digest(*values: Any) -> str:
+    """One short name for values of plain types, or of types whose text says all."""
+    return hashlib.sha256(json.dumps(values, default=repr, sort_keys=True).encode()).hexdigest()
+
+
+@functools.cache
+def made_by() -> str:
+    """The program that answers: its own code, Python, and the packages that an answer can depend on."""
+    folder = Path(hipss_register.__file__).parent
+    code = hashlib.sha256()
+    for file in sorted(folder.rglob("*.py")):
+        code.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest(code.hexdigest(), sys.version, [version(name) for name in _PACKAGES])
+
+
+def file_digest(file: SourceFile) -> str:
+    """A file's path and bytes; empty if it cannot be read."""
+    try:
+        raw = file.real.read_bytes() if file.real.is_file() else None
+    except OSError:
+        raw = None
+    return "" if raw is None else hashlib.sha256(f"{file.path}\n".encode("utf-8", "surrogateescape") + raw).hexdigest()
+
+
+class Tabled:
+    """The reference tables as parts depend on them: contracts and suppliers by entry, the others whole."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._wards = NameBook(tables.wards)
+        self._followed = {entry.follows.contract for entry in tables.contracts.values() if entry.follows}
+        self.whole = digest(repr(tables.decision_makers), repr(tables.wards), repr(tables.thresholds))
+
+    def of(self, part: Part, facts: Iterable[Facts], around: Surroundings) -> str:
+        """All that the tables and the surroundings have for one part."""
+        facts = list(facts)
+        contracts = sorted({*part.contracts, *(contract for fact in facts for contract in fact.contracts)})
+        suppliers = sorted({supplier for fact in facts for supplier in fact.suppliers})
+        places = sorted({self._wards.id_of(ward) for fact in facts for ward in fact.wards})
+        return digest(
+            [(name, repr(self._tables.contracts.get(name)), name in self._followed) for name in contracts],
+            [(name, repr(self._tables.suppliers.get(name))) for name in suppliers],
+            [(place, around.ward_names.get(place)) for place in places if len(around.ward_names.get(place, ())) > 1],
+        )
+
+
+def part_digest(base: str, tabled: str, files: Iterable[tuple[str, Facts, tuple[Touch, ...]]], root: Path) -> str:
+    """All that the answer for a part depends on: its files as they are and as they were, their documents, the rest."""
+    own = [
+        (
+            made,
+            [(t.change.commit, t.place, t.change.was, t.before, t.change.blob) for t in touches],
+            [_state(root / source) for source in facts.sources],
+        )
+        for made, facts, touches in files
+    ]
+    return digest(base, tabled, own)
+
+
+def _state(document: Path) -> tuple[int, ...]:
+    """Whether a source document can have changed, as far as the file system tells; they are too large to read all."""
+    try:
+        found = document.lstat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode
