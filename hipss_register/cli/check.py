@@ -42,12 +42,10 @@ FOLDER = "decisions"
     show_default=True,
     help="The lightest thing that makes the command fail; each includes all before it.",
 )
-@click.option(
-    "--cache/--no-cache",
-    default=True,
-    help="Whether to keep answers between runs, in your own cache folder, so that only what changed is checked again.",
-)
-def check(paths: tuple[Path, ...], decisions: Path | None, config: Path, form: str, fail_on: str, cache: bool) -> None:
+@click.option("--no-cache", is_flag=True, help="Check everything anew, and keep nothing for the next run.")
+def check(
+    paths: tuple[Path, ...], decisions: Path | None, config: Path, form: str, fail_on: str, no_cache: bool
+) -> None:
     """Check the decisions and print what is wrong in the files, and what the records leave open.
 
     PATHS limits what is printed to these files or folders; all files are read in any case, since records refer to one
@@ -64,7 +62,7 @@ def check(paths: tuple[Path, ...], decisions: Path | None, config: Path, form: s
     except BadChoice as bad:
         raise click.UsageError(f"{config}: {bad}") from None
     settings = CheckSettings(choices, folder=shown)
-    report = quick_check(root, settings, open_store(root) if cache else None, _only(paths, root, shown))
+    report = quick_check(root, settings, None if no_cache else open_store(root), _only(paths, root, shown))
     click.echo(FORMATS[form](report), nl=False)
     worst = report.gravest()
     if worst and fail_on != "never" and LEVELS.index(worst) <= LEVELS.index(fail_on):
