@@ -60,7 +60,7 @@ def data_site_files(publication: Publication, config: MkDocsConfig) -> Iterator[
 
 def data_page(publication: Publication) -> PageContent:
     """The page that says how to get the data."""
-    view = data_page_view(publication.book, publication.settings, publication.findings)
+    view = data_page_view(publication)
     text = "Every fact in the register as tables, JSON, feeds, calendars and a database."
     return PageContent(paths.PAGE, "Get the data", text, "data.html", paths.PAGE, view, contents=view.contents)
 

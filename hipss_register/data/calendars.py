@@ -42,7 +42,7 @@ def calendar_files(pub: Publication) -> Iterator[DataFile]:
     """Every calendar that has a day in it; none where the site does not know its own address."""
     if not pub.settings.site_url:
         return
-    days = {contract: list(days_of(pub, contract)) for contract in sorted(pub.book.contracts)}
+    days = pub.once(_all_days)
     if everything := [day for found in days.values() for day in found]:
         name = f"Contracts: {pub.settings.site_name}"
         yield _file(pub, paths.CALENDAR, name, everything, listed=True)
@@ -50,6 +50,10 @@ def calendar_files(pub: Publication) -> Iterator[DataFile]:
         entry = pub.book.contracts[contract]
         if found:
             yield _file(pub, paths.contract_calendar(contract), entry.short or entry.name, found)
+
+
+def _all_days(pub: Publication) -> dict[str, list[Day]]:
+    return {contract: list(days_of(pub, contract)) for contract in sorted(pub.book.contracts)}
 
 
 def _file(pub: Publication, path: str, name: str, days: list[Day], listed: bool = False) -> DataFile:
@@ -135,12 +139,16 @@ def folded(lines: Iterable[str]) -> bytes:
 
 
 def _folded(line: str) -> bytes:
-    if len(line.encode()) <= _MOST_OCTETS:
-        return line.encode() + b"\r\n"
-    done, rest = b"", b""
+    octets = line.encode()
+    if len(octets) <= _MOST_OCTETS:
+        return octets + b"\r\n"
+    if line.isascii():
+        rest = range(_MOST_OCTETS, len(octets), _MOST_OCTETS - 1)
+        return b"\r\n ".join([octets[:_MOST_OCTETS], *(octets[n : n + _MOST_OCTETS - 1] for n in rest)]) + b"\r\n"
+    done, now = b"", b""
     for char in line:
-        octets = char.encode()
-        if len(rest) + len(octets) > _MOST_OCTETS:
-            done, rest = done + rest + b"\r\n", b" "
-        rest += octets
-    return done + rest + b"\r\n"
+        letter = char.encode()
+        if len(now) + len(letter) > _MOST_OCTETS:
+            done, now = done + now + b"\r\n", b" "
+        now += letter
+    return done + now + b"\r\n"

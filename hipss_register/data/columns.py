@@ -6,9 +6,10 @@ brackets, as do the register's own remarks, so that they are never taken for the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
@@ -22,6 +23,7 @@ from hipss_register.model.term import Option
 from hipss_register.wording import say_length
 
 Cell: TypeAlias = "str | int | Decimal | bool | None"
+Row = list[Cell]
 Get = Callable[[Any], Cell]
 
 DATE_PATTERN = r"(not (before|after) )?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?( (to|or) [0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?"
@@ -31,14 +33,14 @@ NOTHINGS = ("nil", "not stated", "not known", "withheld")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it holds, and how its cell is had from a row.
+    """A column: its name, what it holds, and how its cell is had from a row (unless it is one of `Columns`).
 
     ``kind`` is one of string, integer, number, boolean, date and uri. ``refers`` names the table whose ``id`` it holds.
     """
 
     name: str
     description: str
-    get: Get
+    get: Get = lambda row: None
     kind: str = "string"
     pattern: str = ""
     enum: tuple[str, ...] = ()
@@ -47,6 +49,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns that stand together, whose cells are had at once from a row."""
+
+    columns: tuple[Column, ...]
+    get: Callable[[Any], Iterable[Cell]]
+
+
+Parts = tuple[Column | Columns, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """A table of the data: its columns, of which those in ``key`` tell its rows apart, and its rows in order."""
 
@@ -54,14 +67,51 @@ class Table:
     title: str
     description: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    parts: Parts
     rows: Callable[[Publication], Iterable[Any]]
 
-    def cells(self, pub: Publication) -> Iterable[list[Cell]]:
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column, in order."""
+        return columns_of(self.parts)
+
+    def cells(self, pub: Publication) -> Iterator[Row]:
         """Every row's cells, one row after the other."""
-        gets = [column.get for column in self.columns]
-        for row in self.rows(pub):
-            yield [get(row) for get in gets]
+        fill = filler(self.parts)
+        return map(fill, self.rows(pub))
+
+
+def columns_of(parts: Parts) -> tuple[Column, ...]:
+    """Every column, whether it stands alone or with others."""
+    return tuple(column for part in parts for column in (part.columns if isinstance(part, Columns) else (part,)))
+
+
+def filler(parts: Parts) -> Callable[[Any], Row]:
+    """What makes a row's cells."""
+    steps: list[tuple[bool, Any]] = [(isinstance(part, Columns), part.get) for part in parts]
+
+    def fill(row: Any) -> Row:
+        cells: list[Any] = []
+        for several, get in steps:
+            if several:
+                cells += get(row)
+            else:
+                cells.append(get(row))
+        return cells
+
+    return fill
+
+
+def within(get: Callable[[Any], Any], parts: Parts) -> Columns:
+    """The columns of a part of a row, which are all empty where the row has no such part."""
+    columns, fill = columns_of(parts), filler(parts)
+    none: tuple[Cell, ...] = (None,) * len(columns)
+
+    def cells(row: Any) -> Iterable[Cell]:
+        part = get(row)
+        return none if part is None else fill(part)
+
+    return Columns(columns, cells)
 
 
 def doc(model: type[BaseModel], name: str) -> str:
@@ -85,6 +135,8 @@ def said_cell(said: Said | None, words: str | None) -> str | None:
     """The words of a part that may be nothing, and any remark on them."""
     if said is None:
         return None
+    if said.nothing is None and said.worked_out is None:
+        return words
     return " ".join(filter(None, (words, remark(said)))) or None
 
 
@@ -110,60 +162,60 @@ def precision(span: DateSpan) -> str:
     return {Relation.BETWEEN: "range", Relation.EITHER: "either"}.get(span.relation, span.relation.value)
 
 
-def _precision_cell(when: When | None) -> str | None:
-    if when is None:
-        return None
+def _exactly(when: When) -> str:
     if when.date:
         return precision(when.date)
     return when.nothing.value if when.nothing else "words"
 
 
-def when_columns(name: str, description: str, get: Callable[[Any], When | None]) -> tuple[Column, ...]:
+_THREE_EMPTY: tuple[Cell, ...] = (None, None, None)
+
+
+def when_columns(name: str, description: str, get: Callable[[Any], When | None]) -> Columns:
     """A date as far as known, how exactly it is known, and the record's own words for it."""
 
-    def date(row: Any) -> Cell:
+    def cells(row: Any) -> Iterable[Cell]:
         when = get(row)
-        return str(when.date) if when and when.date else None
+        if when is None:
+            return _THREE_EMPTY
+        return str(when.date) if when.date else None, _exactly(when), said_cell(when, when.words)
 
-    def words(row: Any) -> Cell:
-        when = get(row)
-        return said_cell(when, when.words) if when else None
-
-    return (
-        Column(name, description, date, pattern=DATE_PATTERN),
-        Column(
-            f"{name}_precision",
-            f"How exactly {name} is known, or which kind of nothing it is.",
-            lambda row: _precision_cell(get(row)),
-            enum=(*PRECISIONS, *NOTHINGS),
+    return Columns(
+        (
+            Column(name, description, pattern=DATE_PATTERN),
+            _precision_of(name),
+            Column(f"{name}_words", f"The record's own words for {name}, where they say more."),
         ),
-        Column(f"{name}_words", f"The record's own words for {name}, where they say more.", words),
+        cells,
     )
 
 
-def fact_columns(name: str, description: str, get: Callable[[Any], Fact[DateSpan]]) -> tuple[Column, ...]:
+def _precision_of(name: str) -> Column:
+    return Column(
+        f"{name}_precision",
+        f"How exactly {name} is known, or which kind of nothing it is.",
+        enum=(*PRECISIONS, *NOTHINGS),
+    )
+
+
+def fact_columns(name: str, description: str, get: Callable[[Any], Fact[DateSpan]]) -> Columns:
     """A date of a contract, how exactly it is known, and where it is known from."""
 
-    def date(row: Any) -> Cell:
-        value = get(row).value
-        return str(value) if value else None
-
-    def exactly(row: Any) -> Cell:
+    def cells(row: Any) -> Iterable[Cell]:
         fact = get(row)
-        return precision(fact.value) if fact.value else fact.nothing.value if fact.nothing else None
+        value, nothing = fact.value, fact.nothing
+        exactly = precision(value) if value else nothing.value if nothing else None
+        return str(value) if value else None, exactly, joined(fact.sources) or None, fact.worked_out or None
 
-    return (
-        Column(name, description, date, pattern=DATE_PATTERN),
-        Column(
-            f"{name}_precision",
-            f"How exactly {name} is known, or which kind of nothing it is.",
-            exactly,
-            enum=(*PRECISIONS, *NOTHINGS),
+    return Columns(
+        (
+            Column(name, description, pattern=DATE_PATTERN),
+            _precision_of(name),
+            Column(f"{name}_from", f"The decisions that {name} is known from."),
+            Column(
+                f"{name}_worked_out",
+                f"If no record states {name}: how the register worked it out, or why it could not.",
+            ),
         ),
-        Column(f"{name}_from", f"The decisions that {name} is known from.", lambda r: joined(get(r).sources) or None),
-        Column(
-            f"{name}_worked_out",
-            f"If no record states {name}: how the register worked it out, or why it could not.",
-            lambda row: get(row).worked_out or None,
-        ),
+        cells,
     )

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from hipss_register.data import paths
+from hipss_register.data.cells import Cells
 from hipss_register.data.columns import Cell, Table
 from hipss_register.data.files import DataFile
 from hipss_register.data.publication import Publication
 from hipss_register.data.tables import TABLES
 
 MEDIA = "text/csv"
-_ROWS_AT_ONCE = 200
 # The ASCII signs that spreadsheets take for the beginning of a formula or of another cell, and their wide forms.
 _FORMULA = re.compile(r"\s*[=+\-@|%;,\t\r\uff1d\uff0b\uff0d\uff20\uff5c\uff05\uff1b\uff0c]")
 
@@ -26,26 +26,27 @@ def csv_files(pub: Publication) -> Iterator[DataFile]:
 
 def csv_chunks(table: Table, pub: Publication) -> Iterator[bytes]:
     """The table's bytes, some rows at a time."""
-    lines = [line(column.name for column in table.columns)]
-    for cells in table.cells(pub):
-        lines.append(line(map(written, cells)))
-        if len(lines) == _ROWS_AT_ONCE:
-            yield "".join(lines).encode()
-            lines = []
-    yield "".join(lines).encode()
+    yield line([column.name for column in table.columns]).encode()
+    for rows in pub.once(Cells).of(table):
+        yield "".join(map(line, rows)).encode()
 
 
-def line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[Cell]) -> str:
     """A line with every field in quotes: six times as fast as the csv module, which looks at each character."""
-    return '"' + '","'.join([cell.replace('"', '""') for cell in cells]) + '"\r\n'
+    return '"' + '","'.join(["" if cell is None else written(cell) for cell in cells]) + '"\r\n'
 
 
 def written(cell: Cell) -> str:
-    """A cell as it stands in the file; text that a spreadsheet would take for a formula gets an apostrophe."""
+    """A cell as it stands between its quotes."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if _FORMULA.match(cell) else cell
+        return safe(cell).replace('"', '""')
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return f"{cell:f}" if not isinstance(cell, int) else str(cell)
+
+
+def safe(text: str) -> str:
+    """Text with an apostrophe before it if a spreadsheet would take it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file of the site. ``path`` is relative to the site's root; ``listed`` if the data page names it by itself."""
+    """A file of the site. ``path`` is relative to the site's root; ``listed`` if the data page names it by itself.
+
+    Of the files of a format, those that are listed come first.
+    """
 
     path: str
     media: str

@@ -6,6 +6,7 @@ A record gives days at most, so a timestamp is the last second of the last day t
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from hipss_register.data.publication import Publication
 from hipss_register.model import Effect
@@ -26,11 +27,18 @@ def published(pub: Publication, record: Record) -> dt.date | None:
 
     A decision of no date is taken to have become known with the record that cites it; without one there is no day.
     """
-    if day := _own_day(record):
-        return day
-    register = pub.book.register
-    ids = (register.aliases.get(known.record, known.record) for known in record.form.known_from if known.record)
-    return max(filter(None, (_own_day(register.records[i]) for i in ids if i in register.records)), default=None)
+    return pub.once(_all_published)[record.id]
+
+
+def _all_published(pub: Publication) -> dict[str, dt.date | None]:
+    own = {record.id: _own_day(record) for record in pub.records}
+    return {record.id: own[record.id] or _day_of_citing(pub, record, own) for record in pub.records}
+
+
+def _day_of_citing(pub: Publication, record: Record, own: Mapping[str, dt.date | None]) -> dt.date | None:
+    aliases = pub.book.register.aliases
+    citing = (aliases.get(known.record, known.record) for known in record.form.known_from if known.record)
+    return max(filter(None, map(own.get, citing)), default=None)
 
 
 def _own_day(record: Record) -> dt.date | None:
@@ -52,6 +60,14 @@ def acting(pub: Publication, record: Record) -> tuple[Linked, ...]:
 
 def updated(pub: Publication, record: Record) -> dt.date | None:
     """The last day on which something changed what the register says of a decision."""
+    return pub.once(_all_updated)[record.id]
+
+
+def _all_updated(pub: Publication) -> dict[str, dt.date | None]:
+    return {record.id: _last_change(pub, record) for record in pub.records}
+
+
+def _last_change(pub: Publication, record: Record) -> dt.date | None:
     days = [published(pub, record)]
     days += [published(pub, pub.book.register.records[link.source]) for link in acting(pub, record)]
     days += [note.date.latest for note in record.form.corrections if note.date]

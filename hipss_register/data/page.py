@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from markupsafe import Markup
 
@@ -11,9 +12,8 @@ from hipss_register.data.documents import FORMAT
 from hipss_register.data.files import DataFile
 from hipss_register.data.formats import FORMATS, Example, Format
 from hipss_register.data.jsonld import data_jsonld
-from hipss_register.data.publication import Finding, Publication, Publisher
+from hipss_register.data.publication import Publication
 from hipss_register.data.tables import TABLES
-from hipss_register.site.book import Book
 
 ANYWHERE = "https://register.example/"
 """Stands in examples for the address of a site that does not know its own."""
@@ -45,9 +45,8 @@ class DataPageView:
         return tuple((view.form.name, view.form.title) for view in self.formats)
 
 
-def data_page_view(book: Book, settings: Publisher, findings: tuple[Finding, ...] = ()) -> DataPageView:
+def data_page_view(pub: Publication) -> DataPageView:
     """Gather what the data page shows."""
-    pub = Publication(book, settings, findings)
     formats = tuple(_format_view(form, pub) for form in FORMATS.values())
     listed = [file for view in formats for file in view.files]
     return DataPageView(formats, tuple(TABLES.values()), FORMAT, Markup(data_jsonld(pub, listed)))
@@ -57,7 +56,7 @@ def _format_view(form: Format, pub: Publication) -> FormatView:
     site = pub.settings.site_url or ANYWHERE
     return FormatView(
         form=form,
-        files=tuple(file for file in form.files(pub) if file.listed),
+        files=tuple(takewhile(lambda file: file.listed, form.files(pub))),
         patterns=tuple(path for path in form.paths if "<" in path),
         examples=tuple(Example(example.tool, example.at(site)) for example in form.examples),
         why_none=form.why_none(pub),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urljoin
 
 from hipss_register.history import Step
@@ -14,6 +14,8 @@ from hipss_register.read import Record
 from hipss_register.register import Linked
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
+
+T = TypeVar("T")
 
 
 class Publisher(Protocol):
@@ -121,6 +123,17 @@ class Publication:
     findings: tuple[Finding, ...] = ()
 
     @cached_property
+    def _once(self) -> dict[Callable[[Publication], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Publication], T]) -> T:
+        """What a function makes of this edition, made the first time it is asked for."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        made: T = self._once[make]
+        return made
+
+    @cached_property
     def steps(self) -> Mapping[str, tuple[Step, ...]]:
         """For each decision, its steps in the histories of the contracts that it touches."""
         found: dict[str, list[Step]] = defaultdict(list)
@@ -189,7 +202,11 @@ class Publication:
 
     def file(self, path: str) -> str | None:
         """The address on the web of a file; None where the site has no address."""
-        return urljoin(self.settings.site_url, quote(path)) if self.settings.site_url else None
+        return f"{self._base}{quote(path)}" if self.settings.site_url else None
+
+    @cached_property
+    def _base(self) -> str:
+        return urljoin(self.settings.site_url, ".")
 
     def decision_page(self, record_id: str) -> str | None:
         """The address on the web of a decision's page."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 from hipss_register.data import paths
-from hipss_register.data.columns import Cell, Column, Table
+from hipss_register.data.cells import Cells
+from hipss_register.data.columns import Column, Row, Table
 from hipss_register.data.files import DataFile
 from hipss_register.data.publication import Publication
 from hipss_register.data.tables import TABLES
@@ -61,13 +62,13 @@ def make_database(path: Path, pub: Publication) -> None:
             database.execute(f"PRAGMA {setting}")
         for table in TABLES.values():
             database.execute(_create(table))
-            database.executemany(_insert(table), _rows(table, pub))
+            for rows in pub.once(Cells).of(table):
+                database.executemany(_insert(table), _values(table, rows))
         for table in TABLES.values():
             for column in table.columns:
                 if column.refers and table.key[0] != column.name:
                     database.execute(f'CREATE INDEX "{table.name}_{column.name}" ON "{table.name}" ("{column.name}")')
         database.commit()
-        database.execute("VACUUM")
         _index_text(database)
         database.commit()
 
@@ -94,8 +95,9 @@ def _declared(column: Column) -> str:
     kind, needed = _TYPES.get(column.kind, "TEXT"), " NOT NULL" if column.required else ""
     check = ""
     if column.enum:
-        values = ", ".join(f"'{value}'" for value in column.enum)
-        check = f' CHECK ("{column.name}" IN ({values}))'
+        # With IN, SQLite would make a list of the values for each row anew.
+        values = " OR ".join(f"\"{column.name}\" = '{value}'" for value in column.enum)
+        check = f" CHECK ({values})"
     return f'"{column.name}" {kind}{needed}{check}'
 
 
@@ -103,11 +105,11 @@ def _insert(table: Table) -> str:
     return 'INSERT INTO "{}" VALUES ({})'.format(table.name, ", ".join("?" * len(table.columns)))
 
 
-def _rows(table: Table, pub: Publication) -> Iterable[list[str | int | None]]:
-    for cells in table.cells(pub):
-        yield [_value(cell) for cell in cells]
-
-
-def _value(cell: Cell) -> str | int | None:
-    """A cell as SQLite takes it; a figure as its digits, which a NUMERIC column keeps as a number where it can."""
-    return f"{cell:f}" if isinstance(cell, Decimal) else cell
+def _values(table: Table, rows: list[Row]) -> list[Row]:
+    """Rows as SQLite takes them; figures as their digits, which a NUMERIC column keeps as numbers where it can."""
+    figures = [n for n, column in enumerate(table.columns) if column.kind == "number"]
+    for row in rows if figures else ():
+        for n in figures:
+            figure = row[n]
+            row[n] = f"{figure:f}" if isinstance(figure, Decimal) else figure
+    return rows

@@ -81,8 +81,8 @@ CONTRACTS = Table(
             "VAT that cannot be recovered. Always empty: no record in the register gives it.",
             _never,
         ),
-        *fact_columns("start_date", "The first day of its term.", lambda r: r.now.start),
-        *fact_columns("end_date", "The last day of its term, as decided so far.", lambda r: r.now.end),
+        fact_columns("start_date", "The first day of its term.", lambda r: r.now.start),
+        fact_columns("end_date", "The last day of its term, as decided so far.", lambda r: r.now.end),
         Column("review_date", "When it is to be reviewed. Always empty: no record in the register gives it.", _never),
         Column(
             "invitation",
@@ -100,7 +100,7 @@ CONTRACTS = Table(
             lambda r: joined(r.now.suppliers.value or ()) or f"[{r.now.suppliers.nothing}]",
         ),
         Column("regime", doc(Contract, "regime"), lambda r: r.entry.regime),
-        *when_columns("procured", doc(Contract, "procured"), lambda r: r.entry.procured),
+        when_columns("procured", doc(Contract, "procured"), lambda r: r.entry.procured),
         Column(
             "follows",
             doc(Follows, "contract"),
@@ -114,9 +114,7 @@ CONTRACTS = Table(
         ),
         Column("framework", doc(Contract, "framework"), lambda r: r.entry.framework, refers="contracts"),
         Column("ocid", doc(Contract, "ocid"), lambda r: r.entry.ocid),
-        *fact_columns(
-            "furthest_date", "The last day if every option that is left were used.", lambda r: r.now.furthest
-        ),
+        fact_columns("furthest_date", "The last day if every option that is left were used.", lambda r: r.now.furthest),
         Column("awarded", "Whether it has been awarded.", lambda r: r.now.awarded, kind="boolean", required=True),
         Column(
             "ended",

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from hipss_register.data.columns import Cell, Column, Table, doc, joined, pairs, said_cell, when_columns
+from hipss_register.data.columns import (
+    Cell,
+    Column,
+    Columns,
+    Table,
+    doc,
+    joined,
+    pairs,
+    said_cell,
+    when_columns,
+    within,
+)
 from hipss_register.data.publication import Publication
-from hipss_register.model import DecisionForm, Effect, When
+from hipss_register.model import DecisionForm, Effect
 from hipss_register.model.decision import (
     CallIn,
     Correction,
@@ -37,11 +49,11 @@ def _decisions(pub: Publication) -> Iterator[DecisionRow]:
 
 
 def _text(name: str) -> Column:
-    return Column(name, doc(DecisionForm, name), lambda row: getattr(row.form, name))
+    return Column(name, doc(DecisionForm, name), attrgetter(f"form.{name}"))
 
 
-def _when(name: str) -> tuple[Column, ...]:
-    return when_columns(name, doc(DecisionForm, name), lambda row: getattr(row.form, name))
+def _when(name: str) -> Columns:
+    return when_columns(name, doc(DecisionForm, name), attrgetter(f"form.{name}"))
 
 
 def _statement(name: str) -> Column:
@@ -53,20 +65,15 @@ def _statement(name: str) -> Column:
 
 
 def _inner(part: str, model: Any, name: str) -> Column:
-    def cell(row: DecisionRow) -> Cell:
-        given = getattr(row.form, part)
-        value = getattr(given, name) if given else None
+    def cell(given: Any) -> Cell:
+        value = getattr(given, name)
         return str(value) if value is not None else None
 
     return Column(f"{part}_{name}", doc(model, name), cell, kind="uri" if name == "url" else "string")
 
 
-def _inner_when(part: str, model: Any, name: str) -> tuple[Column, ...]:
-    def get(row: DecisionRow) -> When | None:
-        given = getattr(row.form, part)
-        return getattr(given, name) if given else None
-
-    return when_columns(f"{part}_{name}", doc(model, name), get)
+def _inner_when(part: str, model: Any, name: str) -> Columns:
+    return when_columns(f"{part}_{name}", doc(model, name), attrgetter(name))
 
 
 def _makers(row: DecisionRow) -> Cell:
@@ -110,11 +117,6 @@ def _correction(correction: Correction) -> str:
     said = (str(when.date) if when.date else None, said_cell(when, when.words)) if when else ()
     date = ", ".join(filter(None, said))
     return f"{date}: {correction.what}" if date else correction.what
-
-
-def _urgency(row: DecisionRow) -> Cell:
-    urgency = row.form.urgency
-    return said_cell(urgency, urgency.reasons) if urgency else None
 
 
 def _contracts(row: DecisionRow) -> Cell:
@@ -166,12 +168,12 @@ DECISIONS = Table(
         _text("summary"),
         _text("kind"),
         Column("reference", doc(DecisionForm, "reference"), lambda row: pairs(row.form.reference)),
-        *_when("date"),
+        _when("date"),
         Column("date_earliest", "The first day that it can be.", lambda row: _iso(row.form.date.earliest), kind="date"),
         Column("date_latest", "The last day that it can be.", lambda row: _iso(row.form.date.latest), kind="date"),
-        *_when("recorded"),
-        *_when("published"),
-        *_when("effective"),
+        _when("recorded"),
+        _when("published"),
+        _when("effective"),
         Column("decision_maker", doc(DecisionForm, "decision_maker"), _makers),
         Column(
             "decision_maker_ids",
@@ -180,17 +182,32 @@ DECISIONS = Table(
         ),
         _text("function"),
         Column("key", doc(DecisionForm, "key"), lambda row: row.form.key.value if row.form.key else None),
-        *_inner_when("notice", Notice, "published"),
-        _inner("notice", Notice, "reference"),
-        _inner("notice", Notice, "url"),
-        _inner("urgency", Urgency, "rule"),
-        _inner("urgency", Urgency, "agreed_by"),
-        Column("urgency_reasons", doc(Urgency, "reasons"), _urgency),
-        _inner("call_in", CallIn, "subject"),
-        *_inner_when("call_in", CallIn, "deadline"),
-        *_inner_when("call_in", CallIn, "requested"),
-        _inner("call_in", CallIn, "outcome"),
-        _inner("call_in", CallIn, "words"),
+        within(
+            attrgetter("form.notice"),
+            (
+                _inner_when("notice", Notice, "published"),
+                _inner("notice", Notice, "reference"),
+                _inner("notice", Notice, "url"),
+            ),
+        ),
+        within(
+            attrgetter("form.urgency"),
+            (
+                _inner("urgency", Urgency, "rule"),
+                _inner("urgency", Urgency, "agreed_by"),
+                Column("urgency_reasons", doc(Urgency, "reasons"), lambda urgency: said_cell(urgency, urgency.reasons)),
+            ),
+        ),
+        within(
+            attrgetter("form.call_in"),
+            (
+                _inner("call_in", CallIn, "subject"),
+                _inner_when("call_in", CallIn, "deadline"),
+                _inner_when("call_in", CallIn, "requested"),
+                _inner("call_in", CallIn, "outcome"),
+                _inner("call_in", CallIn, "words"),
+            ),
+        ),
         _statement("authority"),
         Column("wards", doc(DecisionForm, "wards"), _ward_names),
         Column(

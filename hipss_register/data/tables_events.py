@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from hipss_register.data.columns import (
     Cell,
     Column,
+    Columns,
     Table,
     doc,
     fact_columns,
@@ -17,6 +19,7 @@ from hipss_register.data.columns import (
     remark,
     said_cell,
     when_columns,
+    within,
 )
 from hipss_register.data.publication import Publication
 from hipss_register.history import State, Step
@@ -58,14 +61,6 @@ def event_rows(pub: Publication) -> Iterator[EventRow]:
             yield EventRow(pub, record.id, number, event, steps.get(id(event)))
 
 
-def _part(part: str, name: str) -> Callable[[EventRow], Any]:
-    def get(row: EventRow) -> Any:
-        given = getattr(row.event, part)
-        return getattr(given, name) if given else None
-
-    return get
-
-
 def _parties(suppliers: Suppliers | None) -> Cell:
     if suppliers is None:
         return None
@@ -76,22 +71,20 @@ def _parties(suppliers: Suppliers | None) -> Cell:
     return said_cell(suppliers, joined(filter(None, (*said, suppliers.words))))
 
 
-def _term_remark(row: EventRow) -> Cell:
-    term = row.event.term
-    return said_cell(term, term.words) if term else None
-
-
-def _many(part: str, name: str) -> Callable[[EventRow], Cell]:
-    get = _part(part, name)
-    return lambda row: joined(get(row) or ()) or None
+def _many(part: str, model: Any, name: str) -> Column:
+    return Column(f"{part}_{name}", doc(model, name), lambda given: joined(getattr(given, name)) or None)
 
 
 def _text(part: str, model: Any, name: str) -> Column:
-    get = _part(part, name)
-    kind = "uri" if name == "url" else "string"
-    return Column(
-        f"{part}_{name}", doc(model, name), lambda row: None if get(row) is None else str(get(row)), kind=kind
-    )
+    def cell(given: Any) -> Cell:
+        value = getattr(given, name)
+        return None if value is None else str(value)
+
+    return Column(f"{part}_{name}", doc(model, name), cell, kind="uri" if name == "url" else "string")
+
+
+def _of(part: str, *parts: Column | Columns) -> Columns:
+    return within(attrgetter(f"event.{part}"), parts)
 
 
 EVENTS = Table(
@@ -113,35 +106,41 @@ EVENTS = Table(
             lambda r: r.step.in_force if r.step else None,
             kind="boolean",
         ),
-        *when_columns("takes_effect", doc(ContractEvent, "takes_effect"), lambda r: r.event.takes_effect),
-        *when_columns("term_start", doc(Term, "start"), _part("term", "start")),
-        *when_columns("term_end", doc(Term, "end"), _part("term", "end")),
-        _text("term", Term, "trial"),
-        _text("term", Term, "length"),
-        Column("term_up_to", doc(Term, "up_to"), _part("term", "up_to"), kind="boolean"),
-        Column("term_options", doc(Term, "options"), lambda r: options_cell(_part("term", "options")(r) or ())),
-        Column("term_words", doc(Term, "words"), _term_remark),
-        *when_columns("before_end", doc(Before, "end"), _part("before", "end")),
-        Column("before_suppliers", doc(Before, "suppliers"), lambda r: _parties(_part("before", "suppliers")(r))),
-        _text("before", Before, "words"),
+        when_columns("takes_effect", doc(ContractEvent, "takes_effect"), attrgetter("event.takes_effect")),
+        _of(
+            "term",
+            when_columns("term_start", doc(Term, "start"), attrgetter("start")),
+            when_columns("term_end", doc(Term, "end"), attrgetter("end")),
+            _text("term", Term, "trial"),
+            _text("term", Term, "length"),
+            Column("term_up_to", doc(Term, "up_to"), attrgetter("up_to"), kind="boolean"),
+            Column("term_options", doc(Term, "options"), lambda term: options_cell(term.options)),
+            Column("term_words", doc(Term, "words"), lambda term: said_cell(term, term.words)),
+        ),
+        _of(
+            "before",
+            when_columns("before_end", doc(Before, "end"), attrgetter("end")),
+            Column("before_suppliers", doc(Before, "suppliers"), lambda before: _parties(before.suppliers)),
+            _text("before", Before, "words"),
+        ),
         Column("suppliers", doc(ContractEvent, "suppliers"), lambda r: _parties(r.event.suppliers)),
         Column("lots", doc(ContractEvent, "lots"), lambda r: joined(r.event.lots) or None),
-        Column("route", doc(ContractEvent, "route"), lambda r: r.event.route),
-        Column("may_award", doc(ContractEvent, "may_award"), lambda r: r.event.may_award),
-        Column("scope_added", doc(Scope, "added"), _many("scope", "added")),
-        Column("scope_removed", doc(Scope, "removed"), _many("scope", "removed")),
-        _text("scope", Scope, "words"),
-        _text("ground", Ground, "provision"),
-        _text("ground", Ground, "words"),
-        _text("notice", ContractNotice, "reference"),
-        *when_columns("notice_date", doc(ContractNotice, "date"), _part("notice", "date")),
-        _text("notice", ContractNotice, "url"),
+        Column("route", doc(ContractEvent, "route"), attrgetter("event.route")),
+        Column("may_award", doc(ContractEvent, "may_award"), attrgetter("event.may_award")),
+        _of("scope", _many("scope", Scope, "added"), _many("scope", Scope, "removed"), _text("scope", Scope, "words")),
+        _of("ground", _text("ground", Ground, "provision"), _text("ground", Ground, "words")),
+        _of(
+            "notice",
+            _text("notice", ContractNotice, "reference"),
+            when_columns("notice_date", doc(ContractNotice, "date"), attrgetter("date")),
+            _text("notice", ContractNotice, "url"),
+        ),
         Column(
             "suppliers_after",
             "The ids of the contract's suppliers after the event.",
             lambda r: joined(r.step.after.suppliers.value or ()) or None if r.step else None,
         ),
-        *fact_columns("end_after", "The last day of the contract's term after the event.", lambda r: _after(r).end),
+        fact_columns("end_after", "The last day of the contract's term after the event.", lambda r: _after(r).end),
     ),
     event_rows,
 )

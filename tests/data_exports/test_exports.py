@@ -8,17 +8,19 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.structure.files import File
 
 from hipss_register.cli.export import export
 from hipss_register.data import jsonld, paths
 from hipss_register.data.atom import latest
 from hipss_register.data.calendars import folded
-from hipss_register.data.csv_files import line, written
+from hipss_register.data.csv_files import line, safe
 from hipss_register.data.files import DataFile
 from hipss_register.data.formats import FORMATS, data_files
 from hipss_register.data.links import page_links
@@ -105,6 +107,12 @@ def test_a_file_can_be_read_twice(founding: Path) -> None:
     assert all(content(file) == content(file) for file in data_files(publication(founding)))
 
 
+def test_the_files_that_the_data_page_lists_come_first(founding_data: Published) -> None:
+    for form in FORMATS.values():
+        listed = [file.listed for file in form.files(founding_data.pub)]
+        assert listed == sorted(listed, reverse=True)
+
+
 def test_no_two_files_have_one_path(published: Published) -> None:
     made = [file.path.casefold() for file in data_files(published.pub)]
     assert len(made) == len(set(made))
@@ -122,17 +130,17 @@ def test_nothing_of_this_machine_is_written(founding_data: Published) -> None:
     "cell", ["=1+1", "+44", "-2+3", "@SUM(A1)", " =1", "\t=1", "|x", "%x", ";x", ",x", "\uff1d1", "\uff20x", "\r=1"]
 )
 def test_a_formula_gets_an_apostrophe(cell: str) -> None:
-    assert written(cell) == f"'{cell}"
+    assert safe(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["a=1", "£5", "(x)", "2018-01", "", "’"])
 def test_other_text_stays_as_it_is(cell: str) -> None:
-    assert written(cell) == cell
+    assert safe(cell) == cell
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")), min_size=1))
 def test_a_line_reads_back_as_it_was_written(cells: list[str]) -> None:
-    assert next(csv.reader(io.StringIO(line(cells), newline=""), strict=True)) == cells
+    assert next(csv.reader(io.StringIO(line(cells), newline=""), strict=True)) == list(map(safe, cells))
 
 
 def test_dates_keep_their_precision(founding_data: Published) -> None:
@@ -310,7 +318,7 @@ def test_every_document_is_offered_by_a_page(founding_data: Published) -> None:
 
 def test_the_data_page_links_to_what_it_lists(founding_data: Published) -> None:
     pub = founding_data.pub
-    view = data_page_view(pub.book, SETTINGS, pub.findings)
+    view = data_page_view(pub)
     page = PageContent(paths.PAGE, "Data", "", "data.html", paths.PAGE, view, contents=view.contents)
     linked: list[str] = []
     html = Renderer(pub.book, SETTINGS).render(page, lambda address: linked.append(address) or address)
@@ -324,6 +332,15 @@ def test_page_dates_are_those_of_the_records(founding_data: Published) -> None:
     assert set(dates) == {page.address for page in every_page(founding_data)} | {paths.PAGE}
     assert str(dates["contracts/hipss-tiss-2014.md"]) == "2017-12-31"
     assert str(dates["index.md"]) == "2022-11-17"
+
+
+@pytest.mark.parametrize("site_url", ["https://r.example/", "https://r.example/sub/", "https://r.example/sub/page"])
+@pytest.mark.parametrize("directories", [True, False])
+def test_pages_are_where_mkdocs_puts_them(site_url: str, directories: bool) -> None:
+    settings = replace(SETTINGS, site_url=site_url, use_directory_urls=directories)
+    for address in ("index.md", "data/index.md", "decisions/index.md", "decisions/2018-a.md", "years/a b/2.md"):
+        theirs = urljoin(site_url, File(address, None, "", directories).url)
+        assert settings.canonical(address) == theirs
 
 
 # The command

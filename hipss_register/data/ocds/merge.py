@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 Json = dict[str, Any]
 Put = Callable[[Json, str, Any], None]
 
-OMITTED = ("id", "date", "tag")
+_OMITTED = ("id", "date", "tag")
+_NEVER_VERSIONED = (*_OMITTED, "ocid")
+_ID = ("id",)
 WHOLE_LISTS = ("additionalIdentifiers",)
 """Of the lists of objects that our releases have, those that the schema says are replaced as a whole."""
 
@@ -17,8 +19,8 @@ def compiled(releases: Iterable[Json]) -> Json:
     """The latest value of every field. The releases come in the order of their dates."""
     merged: Json = {"tag": ["compiled"]}
     for release in releases:
-        merged |= {"id": f"{release['ocid']}-{release['date']}", "date": release["date"]}
-        _merge(merged, _without_omitted(release), dict.__setitem__)
+        merged["id"], merged["date"] = f"{release['ocid']}-{release['date']}", release["date"]
+        _merge(merged, release, dict.__setitem__, _OMITTED)
     return merged
 
 
@@ -27,13 +29,8 @@ def versioned(releases: Iterable[Json]) -> Json:
     merged: Json = {}
     for release in releases:
         merged["ocid"] = release["ocid"]
-        given = {key: value for key, value in _without_omitted(release).items() if key != "ocid"}
-        _merge(merged, given, _versions_of(release))
+        _merge(merged, release, _versions_of(release), _NEVER_VERSIONED)
     return merged
-
-
-def _without_omitted(release: Json) -> Json:
-    return {key: value for key, value in release.items() if key not in OMITTED}
 
 
 def _versions_of(release: Json) -> Put:
@@ -47,11 +44,14 @@ def _versions_of(release: Json) -> Put:
     return put
 
 
-def _merge(node: Json, given: Json, put: Put) -> None:
+def _merge(node: Json, given: Json, put: Put, omitted: Container[str] = ()) -> None:
     for key, value in given.items():
-        if isinstance(value, dict):
+        if key in omitted:
+            continue
+        kind = type(value)
+        if kind is dict:
             _merge(node.setdefault(key, {}), value, put)
-        elif key not in WHOLE_LISTS and isinstance(value, list) and all(isinstance(item, dict) for item in value):
+        elif kind is list and value and type(value[0]) is dict and key not in WHOLE_LISTS:
             _merge_list(node.setdefault(key, []), value, put)
         else:
             put(node, key, value)
@@ -61,7 +61,8 @@ def _merge_list(items: list[Json], given: list[Json], put: Put) -> None:
     """Objects of a list are the same if they have the same id, which is never versioned."""
     by_id = {item["id"]: item for item in items}
     for item in given:
-        if item["id"] not in by_id:
-            by_id[item["id"]] = {"id": item["id"]}
-            items.append(by_id[item["id"]])
-        _merge(by_id[item["id"]], {key: value for key, value in item.items() if key != "id"}, put)
+        known = by_id.get(item["id"])
+        if known is None:
+            known = by_id[item["id"]] = {"id": item["id"]}
+            items.append(known)
+        _merge(known, item, put, _ID)

@@ -1,17 +1,22 @@
-"""OCDS release and record packages as files of the site."""
+"""OCDS release and record packages as files of the site.
+
+A contract's releases and its record are made once, as lines of JSON, and stand in every package that has them.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+
+from pydantic_core import to_json
 
 from hipss_register.data import paths
 from hipss_register.data.files import DataFile
 from hipss_register.data.moments import BEGINNING
 from hipss_register.data.ocds import merge, parts
-from hipss_register.data.ocds.releases import all_releases, dated_steps, releases
+from hipss_register.data.ocds.releases import dated, releases
 from hipss_register.data.publication import Publication
+from hipss_register.data.spool import Spool
 
 Json = parts.Json
 MEDIA = "application/json"
@@ -33,24 +38,56 @@ def ocds_files(pub: Publication) -> Iterator[DataFile]:
     """The packages of all contracts, and one record package for each contract that has a release."""
     if why_none(pub):
         return
-    found = partial(_releases, pub)
-    yield DataFile(paths.RELEASES, MEDIA, "OCDS releases of all contracts", found, listed=True)
-    yield DataFile(paths.RECORDS, MEDIA, "OCDS records of all contracts", partial(_records, pub), listed=True)
-    for contract in sorted(pub.book.contracts):
-        if parts.ocid_of(pub, contract) and dated_steps(pub, contract):
-            path = paths.contract_ocds(contract)
-            yield DataFile(path, MEDIA, pub.book.contracts[contract].name, _of_one(pub, contract, path))
+    lines = _Lines(pub)
+    all_releases = partial(_package, pub, paths.RELEASES, "releases", lines.releases)
+    yield DataFile(paths.RELEASES, MEDIA, "OCDS releases of all contracts", all_releases, listed=True)
+    all_records = partial(_package, pub, paths.RECORDS, "records", lines.record)
+    yield DataFile(paths.RECORDS, MEDIA, "OCDS records of all contracts", all_records, listed=True)
+    for contract in pub.once(dated):
+        path = paths.contract_ocds(contract)
+        make = partial(_package, pub, path, "records", lines.record, (contract,))
+        yield DataFile(path, MEDIA, pub.book.contracts[contract].name, make)
 
 
-def _of_one(pub: Publication, contract: str, path: str) -> Callable[[], Iterator[bytes]]:
-    def chunks() -> Iterator[bytes]:
-        made = releases(pub, contract)
-        yield from _package_of(package(pub, path, made[-1]["date"]), "records", iter([record(made)]))
+class _Lines:
+    """Each contract's releases and its record as lines of JSON."""
 
-    return chunks
+    def __init__(self, pub: Publication) -> None:
+        self._pub, self._spool = pub, Spool()
+
+    def releases(self, contract: str) -> bytes:
+        """The contract's releases, one a line."""
+        return self._spool.get(f"{contract} releases", lambda: self._make(contract)[0])
+
+    def record(self, contract: str) -> bytes:
+        """The contract's record: its releases, and both ways of merging them."""
+        return self._spool.get(f"{contract} record", lambda: self._make(contract)[1])
+
+    def _make(self, contract: str) -> tuple[bytes, bytes]:
+        made = releases(self._pub, contract)
+        lines = b",\n".join(map(to_json, made))
+        merged = {"compiledRelease": merge.compiled(made), "versionedRelease": merge.versioned(made)}
+        record = b'{"ocid":%b,"releases":[\n%b\n],%b' % (to_json(made[0]["ocid"]), lines, to_json(merged)[1:])
+        self._spool.put(f"{contract} record", record)
+        self._spool.put(f"{contract} releases", lines)
+        return lines, record
 
 
-def package(pub: Publication, path: str, date: str) -> Json:
+def _package(
+    pub: Publication, path: str, name: str, line: Callable[[str], bytes], contracts: Iterable[str] = ()
+) -> Iterator[bytes]:
+    """A package of the lines of some contracts, or of all that have a release, made one after the other."""
+    days = pub.once(dated)
+    shown = tuple(contracts) or tuple(days)
+    last = max((days[contract][-1][1] for contract in shown), default=BEGINNING)
+    yield b'%b,"%b":[' % (to_json(_head(pub, path, parts.last_second(last)))[:-1], name.encode())
+    for n, contract in enumerate(shown):
+        yield b",\n" if n else b"\n"
+        yield line(contract)
+    yield b"\n]}\n"
+
+
+def _head(pub: Publication, path: str, date: str) -> Json:
     """What every package says of itself. It is dated by its latest release, since the clock has no part in it."""
     settings = pub.settings
     return {
@@ -60,37 +97,3 @@ def package(pub: Publication, path: str, date: str) -> Json:
         "publisher": {"name": settings.organisation or settings.site_name, "uri": settings.site_url},
         "publicationPolicy": pub.page(paths.PAGE),
     }
-
-
-def record(made: list[Json]) -> Json:
-    """One contract's record: its releases, and both ways of merging them."""
-    return {
-        "ocid": made[0]["ocid"],
-        "releases": made,
-        "compiledRelease": merge.compiled(made),
-        "versionedRelease": merge.versioned(made),
-    }
-
-
-def _last_date(pub: Publication) -> str:
-    contracts = (contract for contract in pub.book.contracts if parts.ocid_of(pub, contract))
-    days = (day for contract in contracts for _, day in dated_steps(pub, contract)[-1:])
-    return parts.last_second(max(days, default=BEGINNING))
-
-
-def _releases(pub: Publication) -> Iterator[bytes]:
-    each = (release for _, made in all_releases(pub) for release in made)
-    yield from _package_of(package(pub, paths.RELEASES, _last_date(pub)), "releases", each)
-
-
-def _records(pub: Publication) -> Iterator[bytes]:
-    each = (record(made) for _, made in all_releases(pub))
-    yield from _package_of(package(pub, paths.RECORDS, _last_date(pub)), "records", each)
-
-
-def _package_of(head: Json, name: str, items: Iterator[Json]) -> Iterator[bytes]:
-    """A package with a line for each of its items, made one after the other."""
-    yield json.dumps(head, ensure_ascii=False)[:-1].encode() + f', "{name}": ['.encode()
-    for n, item in enumerate(items):
-        yield (b",\n" if n else b"\n") + json.dumps(item, ensure_ascii=False).encode()
-    yield b"\n]}\n"

@@ -30,7 +30,7 @@ def last_second(day: dt.date) -> str:
 
 def kept(**fields: Any) -> Json:
     """An object of the fields that have a value: OCDS has no empty ones."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [], {}, ())}
+    return {name: value for name, value in fields.items() if value}
 
 
 def ocid_of(pub: Publication, contract: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from hipss_register.data.moments import published
 from hipss_register.data.ocds import parts as p
@@ -33,10 +32,10 @@ _OF_THE_CONTRACT = frozenset({"varies", "extends"})
 
 
 def releases(pub: Publication, contract: str) -> list[Json]:
-    """Every release of a contract; none if it has no ocid. A decision to which no day can be put gives none."""
+    """Every release of a contract that is among the `dated` ones."""
     ocid = p.ocid_of(pub, contract)
     made: list[Json] = []
-    for step, day in dated_steps(pub, contract) if ocid else ():
+    for step, day in pub.once(dated)[contract]:
         maker = _Maker(pub, contract, ocid or "", step, day)
         earlier = {release["id"] for release in made}
         before = maker.before(made[-1]["date"] if made else "")
@@ -44,8 +43,18 @@ def releases(pub: Publication, contract: str) -> list[Json]:
     return made
 
 
-def dated_steps(pub: Publication, contract: str) -> list[tuple[Step, dt.date]]:
-    """The steps of a contract's history that give a release, in order, each with the day of its release.
+Dated = list[tuple[Step, dt.date]]
+"""Steps of a contract's history in order, each with the day of its release."""
+
+
+def dated(pub: Publication) -> dict[str, Dated]:
+    """For each contract that has an ocid, the steps that give a release; those that have none are left out."""
+    found = ((contract, dated_steps(pub, contract)) for contract in sorted(pub.book.contracts))
+    return {contract: steps for contract, steps in found if steps and p.ocid_of(pub, contract)}
+
+
+def dated_steps(pub: Publication, contract: str) -> Dated:
+    """The steps that give a release. A decision to which no day can be put gives none.
 
     A decision of which only the month or the year is known was taken before the one that follows it in the history.
     """
@@ -211,10 +220,3 @@ class _Maker:
         if self.step.after.awarded:
             return {"tag": ["contractUpdate"], "contracts": [self._contract(documents=documents)]}
         return {"tag": ["planningUpdate"], "planning": {"documents": documents}}
-
-
-def all_releases(pub: Publication) -> Iterator[tuple[str, list[Json]]]:
-    """Each contract that has an ocid and a release, with its releases."""
-    for contract in sorted(pub.book.contracts):
-        if made := releases(pub, contract):
-            yield contract, made
