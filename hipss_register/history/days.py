@@ -57,9 +57,11 @@ def begins_after(part: TermPart, last: dt.date | None) -> bool:
     return bool(first and last and first > last)
 
 
-def option_after(before: TermPart, option: Option, record: Record) -> TermPart:
-    """An option's place in the term: from the day after the part before it."""
+def option_after(before: TermPart, option: Option, record: Record, note: str = "") -> TermPart:
+    """An option's place in the term: from the day after the part before it; ``note`` is what else to say of how."""
     start = day_after(before.end, record)
+    if note and start.value:
+        start = replace(start, worked_out=start.worked_out + note)
     end = end_of(start, option.length, record)
     return TermPart(
         PartKind.OPTION,
@@ -73,14 +75,17 @@ def option_after(before: TermPart, option: Option, record: Record) -> TermPart:
     )
 
 
-def moved(parts: tuple[TermPart, ...], index: int, record: Record) -> tuple[TermPart, ...]:
-    """The parts, with the options that are left of the same lots put after part ``index``, whose end has changed."""
+def moved(parts: tuple[TermPart, ...], index: int, record: Record, note: str = "") -> tuple[TermPart, ...]:
+    """The parts, with the options that are left of the same lots put after part ``index``, whose end has changed.
+
+    ``note`` is added to how the first of them was worked out.
+    """
     result, last = list(parts[: index + 1]), parts[index]
     for part in parts[index + 1 :]:
         if part.length and not part.runs and part.lots == last.lots:
             option = Option.model_validate({"length": part.length, "up to": part.up_to})
-            last = replace(option_after(last, option, record), set_by=part.set_by)
-            part = last
+            part = last = replace(option_after(last, option, record, note), set_by=part.set_by)
+            note = ""
         result.append(part)
     return tuple(result)
 

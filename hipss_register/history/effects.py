@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce
+from itertools import accumulate, islice
 
 from hipss_register.history.days import (
     ONE_DAY,
@@ -133,8 +134,10 @@ def _same_lots(part: TermPart, event: ContractEvent) -> bool:
 
 def _end_until_now(state: State, event: ContractEvent) -> Day:
     """The end of what an event is about: of the contract, or of the last part that runs of its lots."""
-    running = [part for part in state.parts if part.runs and _same_lots(part, event)]
-    return running[-1].end if event.lots and running else state.end
+    if not event.lots:
+        return state.end
+    last = next((part for part in reversed(state.parts) if part.runs and _same_lots(part, event)), None)
+    return last.end if last else state.end
 
 
 def _used_to(term: Term, start: Day, planned: TermPart, record: Record) -> Day:
@@ -164,13 +167,30 @@ def _add_part(fold: Fold, record: Record, event: ContractEvent, term: Term) -> F
     kind = PartKind.EXTENSION if event.event == "extension" else PartKind.VARIATION
     end = _stated_or_worked_out_end(term, start, record)
     first, last = exact(start), exact(end)
+    left = tuple(part for part in fold.state.parts if not part.runs and _same_lots(part, event))
     if not stated and first and last and last < first:
-        return _cut(fold, event, end, last)
-    added = [TermPart(kind, start, end, support_of(record), record.id, term.length, term.up_to, event.lots)]
-    for option in term.options:
-        added.append(option_after(added[-1], option, record))
-    kept = tuple(part for part in fold.state.parts if part.runs or not _same_lots(part, event))
-    return fold.change(parts=(*kept, *added), end=_later(fold.state.end, end) if event.lots else end)
+        fold = _cut(fold, event, end, last)
+    else:
+        added = TermPart(kind, start, end, support_of(record), record.id, term.length, term.up_to, event.lots)
+        parts = (part for part in fold.state.parts if part.runs or not _same_lots(part, event))
+        fold = fold.change(parts=(*parts, added), end=_later(fold.state.end, end) if event.lots else end)
+    return fold.change(parts=_with_options(fold.state.parts, left, record, event, term))
+
+
+_OPTION_KEPT = " The decision moves the end and does not say what becomes of the option, so it is taken to be left."
+
+
+def _with_options(
+    parts: tuple[TermPart, ...], left: tuple[TermPart, ...], record: Record, event: ContractEvent, term: Term
+) -> tuple[TermPart, ...]:
+    """The parts with the options that follow them: those that the decision gives, else those that were left."""
+    index = max((n for n, part in enumerate(parts) if _same_lots(part, event)), default=None)
+    if index is None:
+        return parts
+    if "options" not in term.model_fields_set:
+        return moved((*parts, *left), index, record, _OPTION_KEPT)
+    given = accumulate(term.options, lambda part, option: option_after(part, option, record), initial=parts[index])
+    return (*parts, *islice(given, 1, None))
 
 
 def _cut(fold: Fold, event: ContractEvent, end: Day, last: dt.date | None) -> Fold:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
 
 from hipss_register.history.effects import EFFECTS
 from hipss_register.history.inference import Fold
-from hipss_register.history.money import total_value
+from hipss_register.history.money import Tally
 from hipss_register.history.state import Fact, History, MoneyEntry, ScopeChange, Step
 from hipss_register.model import ContractEvent, Effect
 from hipss_register.read import Record
@@ -20,16 +22,22 @@ def make_history(register: Register, contract: str) -> History:
     """Fold the events of one contract, in order of time, into the state after each."""
     entries = register.touching.get(contract, ())
     steps: list[Step] = []
-    fold, undone = Fold(), frozenset[str]()
+    folds, undone = [Fold()], frozenset[str]()
     for n, (record, event) in enumerate(entries):
-        before = fold.state
-        if not record.form.pending:
-            if _undoes(register, record):
-                undone = _undone_by_then(register, entries[: n + 1])
-                fold = _fold_all(entries[:n], undone, Fold())
-            fold = _fold_all([(record, event)], undone, fold)
-        steps.append(Step(record, event, not record.form.pending, before, fold.state))
-    return History(contract, tuple(steps), fold.implied)
+        before = folds[n].state
+        if not record.form.pending and _undoes(register, record):
+            undone_before, undone = undone, _undone_by_then(register, entries[: n + 1])
+            _fold_again(folds, entries, undone_before ^ undone, undone)
+        folds.append(_fold(folds[n], record, event, undone))
+        steps.append(Step(record, event, not record.form.pending, before, folds[-1].state))
+    return History(contract, tuple(steps), folds[-1].implied)
+
+
+def _fold_again(folds: list[Fold], entries: Sequence[Entry], changed: frozenset[str], undone: frozenset[str]) -> None:
+    """Make the folds before each entry anew from the first that now counts, or no longer does."""
+    first = next((n for n, (record, _) in enumerate(entries) if record.id in changed), len(folds))
+    for n in range(first, len(folds) - 1):
+        folds[n + 1] = _fold(folds[n], *entries[n], undone)
 
 
 def _undoes(register: Register, record: Record) -> bool:
@@ -49,20 +57,19 @@ def _undone_by_then(register: Register, entries: Sequence[Entry]) -> frozenset[s
     return frozenset(undone)
 
 
-def _fold_all(entries: Iterable[Entry], undone: frozenset[str], fold: Fold) -> Fold:
-    for record, event in entries:
-        if event and not record.form.pending and record.id not in undone:
-            fold = _apply(fold, record, event)
-    return fold
+def _fold(fold: Fold, record: Record, event: ContractEvent | None, undone: frozenset[str]) -> Fold:
+    if event is None or record.form.pending or record.id in undone:
+        return fold
+    return _apply(fold, record, event)
 
 
 def _apply(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     fold = _with_suppliers(fold, record, event)
     fold = EFFECTS[event.event](fold, record, event)
     fold = _with_scope(fold, record, event)
-    money = tuple(MoneyEntry(record.id, event.event, role, money) for role, money in event.money())
-    fold = fold.change(money=(*fold.state.money, *money))
-    return fold.change(total=total_value(fold.state))
+    sums = [MoneyEntry(record.id, event.event, role, money, event.lots) for role, money in event.money()]
+    fold = replace(fold, tally=reduce(Tally.add, sums, fold.tally))
+    return fold.change(money=(*fold.state.money, *sums), total=fold.tally.total(fold.state.awarded))
 
 
 def _with_suppliers(fold: Fold, record: Record, event: ContractEvent) -> Fold:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from hipss_register.history.days import begins_after, exact, how_told, moved
+from hipss_register.history.money import Tally
 from hipss_register.history.state import Day, Fact, Implied, PartKind, State, Support, TermPart
 from hipss_register.model import DateSpan
 from hipss_register.read import Record
@@ -14,9 +15,10 @@ from hipss_register.wording import say_day, say_length, upper_first
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The fold under way: the state so far, and what it was found to imply."""
+    """The fold under way: the state so far, the sums that its total is made of, and what it was found to imply."""
 
     state: State = field(default_factory=State)
+    tally: Tally = field(default_factory=Tally)
     implied: tuple[Implied, ...] = ()
 
     def change(self, **values: object) -> Fold:

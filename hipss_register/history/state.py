@@ -92,12 +92,13 @@ class TermPart:
 
 @dataclass(frozen=True, slots=True)
 class MoneyEntry:
-    """A sum that one decision about the contract gives, and what it is for."""
+    """A sum that one decision about the contract gives, what it is for, and for which lots (empty: for all)."""
 
     record: str
     event: str
     role: MoneyRole
     money: Money
+    lots: tuple[str, ...] = ()
 
     def sorts(self) -> set[MoneySort]:
         """Which sorts of money it holds."""

@@ -66,7 +66,7 @@ class Term(Said):
     up_to: Annotated[bool, Field(alias="up to")] = False
     """Whether it may be shorter than said ("for up to 12 months")."""
     options: Annotated[tuple[Option, ...], OneOrMore] = ()
-    """The options to lengthen it, in order."""
+    """The options to lengthen it, in order; in a later decision, those left (``[]`` if none), where it says."""
     words: Line | None = None
     """The record's own words, where they say more or less."""
 

@@ -233,7 +233,11 @@ CHAINS = [
     (
         "a variation without a first day",
         [("2021-01", "variation", "term: {length: 6 months}")],
-        ["Variation 2021-04-01–2021-09-30 cited"],
+        [
+            "Variation 2021-04-01–2021-09-30 cited",
+            "Option to extend 2021-10-01–2022-09-30 not used",
+            "Option to extend 2022-10-01–2023-09-30 not used",
+        ],
         "2021-09-30",
         [],
     ),
@@ -251,7 +255,11 @@ CHAINS = [
     (
         "a variation after a gap",
         [("2021-01", "variation", "term: {start: 2021-06-01, end: 2022-03-31}")],
-        ["Variation 2021-06-01–2022-03-31 cited"],
+        [
+            "Variation 2021-06-01–2022-03-31 cited",
+            "Option to extend 2022-04-01–2023-03-31 not used",
+            "Option to extend 2023-04-01–2024-03-31 not used",
+        ],
         "2022-03-31",
         [],
     ),
@@ -264,9 +272,30 @@ CHAINS = [
     ),
     (
         "a variation that brings the end forward",
-        [("2020-01", "variation", "term: {end: 2020-06-30}")],
+        [("2020-01", "variation", "term: {end: 2020-06-30, options: []}")],
         [],
         "2020-06-30",
+        [],
+    ),
+    (
+        "a variation that takes the options out",
+        [("2021-01", "variation", "term: {length: 6 months, options: []}")],
+        ["Variation 2021-04-01–2021-09-30 cited"],
+        "2021-09-30",
+        [],
+    ),
+    (
+        "an option used after a variation that did not speak of it",
+        [
+            ("2021-01", "variation", "term: {length: 6 months}"),
+            ("2021-08", "option exercised", ""),
+        ],
+        [
+            "Variation 2021-04-01–2021-09-30 cited",
+            "Option to extend 2021-10-01–2022-09-30 cited",
+            "Option to extend 2022-10-01–2023-09-30 not used",
+        ],
+        "2022-09-30",
         [],
     ),
     (
@@ -299,6 +328,22 @@ CHAINS = [
         ["option exercised"],
     ),
 ]
+
+
+def test_an_option_that_a_variation_does_not_speak_of_is_taken_to_be_left_and_says_so() -> None:
+    shortened = history_of(AWARD, cited("2020-01-x", event("variation", "term: {end: 2020-06-30}"))).now
+    assert parts(shortened) == [
+        "Initial term 2018-04-01–2020-06-30 cited",
+        "Option to extend 2020-07-01–2021-06-30 not used",
+        "Option to extend 2021-07-01–2022-06-30 not used",
+    ]
+    _, first, second = shortened.parts
+    assert first.start.worked_out == (
+        "The day after 30 June 2020. "
+        "The decision moves the end and does not say what becomes of the option, so it is taken to be left."
+    )
+    assert second.start.worked_out == "The day after 30 June 2021."
+    assert (first.set_by, first.start.basis) == ("2018-01-award", ("2020-01-x",))
 
 
 @pytest.mark.parametrize(
@@ -481,6 +526,67 @@ def test_a_new_value_takes_the_place_of_all_before_it() -> None:
         cited("2021-01-v", event("variation", "cost: 5")),
     ]
     assert say_amount(history_of(*records).now.total.value) == "£135"
+
+
+BY_LOTS = [
+    # the lots and sums of the events of one contract, and the total or why there is none
+    (["lots: [1], value: 100", "lots: [2], value: 200"], "£300"),
+    (["lots: [1], value: 100", "lots: [2], value: 200, cost: 200"], "£300"),
+    (["lots: [1], value: 100, cost: 100", "lots: [2], cost: 30"], "£130"),
+    (["lots: [1, 2], value: 100", "lots: [2], value: 200"], "gives the value more than once"),
+    (["value: 100", "value: 200"], "gives the value more than once"),
+]
+
+
+@pytest.mark.parametrize(("events", "total"), BY_LOTS)
+def test_one_decision_gives_the_value_lot_by_lot(events: list[str], total: str) -> None:
+    listed = ", ".join(f"{{contract: c, event: award, {lines}}}" for lines in events)
+    found = history_of(cited("2018-01-a", f"contracts: [{listed}]")).now.total
+    assert total in (say_amount(found.value) if found.value else found.worked_out)
+
+
+LATER_LOTS = [
+    # what a later decision gives for lots of a contract awarded at 100 for lot 1 and 200 for lot 2, with 10 more for 1
+    ("lots: [1], value: 150", "£350"),
+    ("lots: [2], value: 250", "£360"),
+    ("lots: [1, 2], value: 400", "£400"),
+    ("value: 400", "£400"),
+    ("lots: [3], value: 50", "£360"),
+    ("lots: [1], cost: 5", "£315"),
+    ("cost: 5", "£315"),
+]
+
+
+@pytest.mark.parametrize(("later", "total"), LATER_LOTS)
+def test_a_new_value_takes_the_place_of_those_that_it_covers(later: str, total: str) -> None:
+    records = [
+        cited("2018-01-a", event("award", "lots: [1], value: 100")),
+        cited("2018-02-a", event("award", "lots: [2], value: 200")),
+        cited("2019-01-v", event("variation", "lots: [1], cost: 10")),
+        cited("2020-01-v", event("variation", later)),
+    ]
+    assert say_amount(history_of(*records).now.total.value) == total
+
+
+def test_a_lots_value_is_not_taken_out_of_a_sum_for_all_lots() -> None:
+    records = [
+        cited("2018-01-a", event("award", "value: 100")),
+        cited("2019-01-v", event("variation", "lots: [1], value: 50")),
+    ]
+    assert "other lots have a part in" in history_of(*records).now.total.worked_out
+
+
+def test_what_a_decision_undid_counts_again_once_that_is_undone() -> None:
+    records = [
+        cited("2018-01-a", event("award", "value: 100")),
+        cited("2019-01-v", event("variation", "cost: 20")),
+        cited("2020-01-v", event("variation", "cost: 3")),
+        cited("2021-01-r", "links: {revokes: 2019-01-v}"),
+        cited("2022-01-s", "links: {revokes: 2021-01-r}"),
+        cited("2023-01-v", event("variation", "cost: 5")),
+    ]
+    totals = [say_amount(step.after.total.value) for step in history_of(*records).steps]
+    assert totals == ["£100", "£120", "£123", "£103", "£123", "£128"]
 
 
 def facts(state: State):
