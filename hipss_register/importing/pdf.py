@@ -8,11 +8,13 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from hipss_register.importing.blocks import Block, Document, Kind, clean, joined, runs_on
+from hipss_register.importing.blocks import Block, Document, Kind, joined, runs_on
+from hipss_register.importing.pdf_columns import Row, parts_of, text_of
+from hipss_register.importing.pdf_lines import Line, Word, level, line_of, lines_of, lower_raised
 from hipss_register.model.refusal import Refusal
 
 MOST_PAGES = 200
@@ -20,14 +22,16 @@ MOST_UNPACKED = 100_000_000
 MOST_WORDS_A_PAGE = 5_000
 _STREAM = re.compile(rb"stream\r?\n")
 _SCRIPT = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b")
+_OBJECTS = re.compile(rb"\s*\d+\s+\d+\s")
+"""How a stream begins that holds objects (ISO 32000-1, 7.5.7). Pictures hold any bytes, and mean nothing by them."""
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PIECE = 65_536
 _BULLET = re.compile(r"([•·▪●○◦‣–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
 _UNUSED_CODE = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
 """Codes that the usual encoding leaves free, which a PDF shows as bullets (ISO 32000-1, annex D.2, note 3)."""
 _GAP = 0.55
 """The empty space between two lines, as a part of a line's height, from which a new paragraph begins."""
-_COLUMN = 2.0
-"""The same between two words, from which a new column begins."""
 _SPACE = 0.35
 """The width of a space between words, as a part of a line's height, at most."""
 _SIZE = 0.2
@@ -35,22 +39,8 @@ _SIZE = 0.2
 _EDGE = 0.09
 """The part of a page at its head and its foot where running titles stand."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of print: its text, the bold part at its head, and where on the page it is."""
-
-    text: str
-    lead: str
-    right: float
-    top: float
-    bottom: float
-    first: float
-    """How wide its first word is."""
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
+Box = tuple[float, float, float, float]
+"""The left, top, right and bottom edge of a place on a page."""
 
 
 def read_pdf(content: bytes) -> Document:
@@ -82,39 +72,54 @@ def _refused(error: Exception) -> Refusal:
 
 def _look_inside(content: bytes) -> None:
     """Refuse what runs or is attached, and streams that would unpack without end."""
-    unpacked = 0
+    left, after = MOST_UNPACKED, 0
+    objects = bytearray()
     for match in _STREAM.finditer(content):
-        opener = zlib.decompressobj()
-        try:
-            piece = opener.decompress(content[match.end() :][:MOST_UNPACKED], MOST_UNPACKED - unpacked)
-        except zlib.error:
-            continue
-        unpacked += len(piece)
-        if unpacked >= MOST_UNPACKED:
+        piece = _unpacked(memoryview(content)[match.end() :], left)
+        left -= len(piece)
+        if not left:
             raise Refusal("TOO-LARGE", f"it would unpack to more than {MOST_UNPACKED:,} bytes")
-        _refuse_programs(piece)
-    _refuse_programs(content)
-
-
-def _refuse_programs(content: bytes) -> None:
-    if _SCRIPT.search(content):
+        if match.start() >= after:
+            objects += content[after : match.start()]
+            after = max(content.find(b"endstream", match.end()), match.end())
+        if _OBJECTS.match(piece):
+            objects += piece
+    objects += content[after:]
+    if _SCRIPT.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), bytes(objects))):
         hint = "print it to a new PDF and try that"
         raise Refusal("SOURCE-TYPE", "it carries scripts, programs or attached files", hint)
+
+
+def _unpacked(stream: memoryview, most: int) -> bytes:
+    """What a stream unpacks to, at most so many bytes of it; nothing if it is not packed."""
+    opener, made = zlib.decompressobj(), b""
+    pieces = []
+    try:
+        for at in range(0, len(stream), _PIECE):
+            made = opener.decompress(stream[at : at + _PIECE], most)
+            pieces.append(made)
+            most -= len(made)
+            if opener.eof or not most:
+                break
+    except zlib.error:
+        pass
+    return b"".join(pieces)
 
 
 # Pages
 
 
-def _words_of(page: Any, number: int) -> list[Any]:
-    words: list[Any] = page.extract_words(extra_attrs=["fontname"], x_tolerance_ratio=0.15)
-    for word in words:
-        word["text"] = _UNUSED_CODE.sub("•", word["text"])
+def _words_of(page: Any, number: int) -> list[Word]:
+    words: list[Word] = page.extract_words(extra_attrs=["fontname", "size"], x_tolerance_ratio=0.15)
     if len(words) > MOST_WORDS_A_PAGE:
         raise Refusal("TOO-LARGE", f"page {number} has more than {MOST_WORDS_A_PAGE:,} words")
+    for word in words:
+        word["text"] = _UNUSED_CODE.sub("•", word["text"])
+    lower_raised(words)
     return words
 
 
-def _take_out_running_titles(pages: Sequence[Any], words: list[list[Any]]) -> tuple[str, ...]:
+def _take_out_running_titles(pages: Sequence[Any], words: list[list[Word]]) -> tuple[str, ...]:
     """Take out lines that stand at the same edge of several pages, and page numbers; the result tells of each."""
     edges = [_edge_lines(page, found) for page, found in zip(pages, words, strict=True)]
     seen = Counter(_PAGE_NUMBER.sub("#", text) for lines in edges for text, _ in lines)
@@ -128,78 +133,95 @@ def _take_out_running_titles(pages: Sequence[Any], words: list[list[Any]]) -> tu
     return tuple(left_out)
 
 
-def _edge_lines(page: Any, words: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+def _edge_lines(page: Any, words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
     edge, height = _EDGE * float(page.height), float(page.height)
     near = [word for word in words if word["bottom"] < edge or word["top"] > height - edge]
-    return [(_line(line).text, line) for line in _level(near)]
+    return [(line_of(line).text, line) for line in level(near)]
 
 
-def _blocks_of(page: Any, number: int, words: Sequence[Any]) -> Iterator[Block]:
+def _blocks_of(page: Any, number: int, words: Sequence[Word]) -> Iterator[Block]:
     """What stands on one page, from top to bottom."""
     place = f"page {number}"
-    tables = [table for table in page.find_tables() if any(len(row.cells) > 1 for row in table.rows)]
+    tables, nested = _tables(page)
     outside = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
     pieces: list[tuple[float, list[Block]]] = []
     for n, table in enumerate(tables):
-        pieces.append((table.bbox[1], list(_rows(table, words, number * 1000 + n, place))))
+        pieces.append((table.bbox[1], list(_rows(table, nested, words, number * 1000 + n, place))))
     tops = sorted(top for top, _ in pieces)
-    for _, lines in groupby(_lines(outside), key=lambda line: sum(line.top > top for top in tops)):
-        group = list(lines)
-        pieces.append((group[0].top, list(_paragraphs(group, place))))
+    for n, (_, some) in enumerate(groupby(_by_top(outside), key=lambda word: sum(word["top"] > top for top in tops))):
+        group = list(some)
+        pieces.append((group[0]["top"], list(_of_parts(group, number * 1000 + 500 + n, place))))
     yield from (block for _, blocks in sorted(pieces, key=lambda piece: piece[0]) for block in blocks)
 
 
-def _within(word: Any, box: tuple[float, float, float, float]) -> bool:
+def _by_top(words: Iterable[Word]) -> list[Word]:
+    return sorted(words, key=lambda word: float(word["top"]))
+
+
+def _tables(page: Any) -> tuple[list[Any], list[Any]]:
+    """The ruled tables of a page, and those of them that stand in a cell of another."""
+    found = [table for table in page.find_tables() if any(len(row.cells) > 1 for row in table.rows)]
+    nested = [table for table in found if any(table is not other and _inside(table, other) for other in found)]
+    return [table for table in found if table not in nested], nested
+
+
+def _inside(table: Any, other: Any) -> bool:
+    left, top, right, bottom = table.bbox
+    cells = (cell for row in other.rows for cell in row.cells if cell)
+    return any(
+        cell[0] <= left + 1 and cell[1] <= top + 1 and cell[2] >= right - 1 and cell[3] >= bottom - 1 for cell in cells
+    )
+
+
+def _of_parts(words: Sequence[Word], number: int, place: str) -> Iterator[Block]:
+    """Print that stands in no ruled table."""
+    for part in parts_of(words):
+        for row in part:
+            if isinstance(row, Row):
+                label = (Block(Kind.PARAGRAPH, text_of(row.label), _lead(row.label), place=place),) if row.label else ()
+                cells = (label, tuple(_paragraphs(row.beside, place)))
+                yield Block(Kind.ROW, cells=cells, table=number, place=place)
+        yield from _paragraphs([line for line in part if isinstance(line, Line)], place)
+
+
+def _lead(lines: Sequence[Line]) -> str:
+    return text_of(lines) if all(line.lead == line.text for line in lines) else ""
+
+
+def _within(word: Word, box: Box) -> bool:
     across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
-def _rows(table: Any, words: Sequence[Any], number: int, place: str) -> Iterator[Block]:
+def _rows(table: Any, nested: Sequence[Any], words: Sequence[Word], number: int, place: str) -> Iterator[Block]:
     for row in table.rows:
-        cells = []
-        for box in row.cells:
-            inside = [word for word in words if box and _within(word, box)]
-            cells.append(tuple(_paragraphs(_lines(inside), place)))
+        cells = [tuple(_in_cell(box, nested, words, number, place)) if box else () for box in row.cells]
         if any(cells):
             yield Block(Kind.ROW, cells=tuple(cells), table=number, place=place)
 
 
-def _lines(words: Iterable[Any]) -> list[_Line]:
-    return sorted(map(_line, _level(words)), key=lambda line: line.top)
+def _in_cell(box: Box, nested: Sequence[Any], words: Sequence[Word], number: int, place: str) -> Iterator[Block]:
+    """What stands in a cell, with the tables in it where they stand."""
+    inside = [word for word in words if _within(word, box)]
+    inner = [table for table in nested if _contains(box, table)]
+    for n, table in enumerate(sorted(inner, key=lambda table: float(table.bbox[1]))):
+        above = [word for word in inside if word["bottom"] <= table.bbox[1] + 1]
+        yield from _paragraphs(lines_of(above), place)
+        yield from _rows(table, (), words, number + 100 * (n + 1), place)
+        inside = [word for word in inside if word["top"] >= table.bbox[3] - 1]
+    yield from _paragraphs(lines_of(inside), place)
 
 
-def _level(words: Iterable[Any]) -> list[list[Any]]:
-    """Words by lines: those belong to one whose middles are level, so that a raised "th" stays with its number."""
-    lines: list[list[Any]] = []
-    for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
-        height = word["bottom"] - word["top"]
-        last = lines[-1][-1] if lines else None
-        if last and word["top"] + height / 2 < max(one["bottom"] for one in lines[-1]):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda word: float(word["x0"])) for line in lines]
+def _contains(box: Box, table: Any) -> bool:
+    across, down = (table.bbox[0] + table.bbox[2]) / 2, (table.bbox[1] + table.bbox[3]) / 2
+    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
-def _line(words: Sequence[Any]) -> _Line:
-    text, lead, bold = "", "", True
-    height = max(word["bottom"] - word["top"] for word in words)
-    right = None
-    for word in words:
-        gap = "" if right is None else "\t" if word["x0"] - right > _COLUMN * height else " "
-        bold = bold and "bold" in word["fontname"].casefold()
-        text += gap + word["text"]
-        lead = text if bold else lead
-        right = word["x1"]
-    top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
-    return _Line(clean(text), clean(lead), words[-1]["x1"], top, bottom, words[0]["x1"] - words[0]["x0"])
-
-
-def _paragraphs(lines: Sequence[_Line], place: str) -> Iterator[Block]:
+def _paragraphs(lines: Sequence[Line], place: str) -> Iterator[Block]:
     """Lines as paragraphs and items: a new one begins after a gap, at a bullet, or where columns begin."""
     edge = max((line.right for line in lines), default=0)
     made: Block | None = None
-    before: _Line | None = None
+    before: Line | None = None
     for line in lines:
         bullet = _BULLET.match(line.text)
         if made and before and not bullet and not _apart(before, line, edge):
@@ -214,7 +236,7 @@ def _paragraphs(lines: Sequence[_Line], place: str) -> Iterator[Block]:
         yield _columns(made)
 
 
-def _apart(before: _Line, line: _Line, edge: float) -> bool:
+def _apart(before: Line, line: Line, edge: float) -> bool:
     """Whether a line begins another paragraph; also if its first word would have had room at the end of the last."""
     height = max(before.height, line.height)
     other_weight = bool(line.lead) and before.lead != before.text
@@ -224,7 +246,7 @@ def _apart(before: _Line, line: _Line, edge: float) -> bool:
     return line.top - before.bottom > _GAP * height or columns or other_weight or other_size or room
 
 
-def _begun(line: _Line, bullet: re.Match[str] | None, place: str) -> Block:
+def _begun(line: Line, bullet: re.Match[str] | None, place: str) -> Block:
     if bullet:
         return Block(Kind.ITEM, line.text[bullet.end() :].strip(), mark=bullet[1], depth=1, place=place)
     return Block(Kind.PARAGRAPH, line.text, line.lead, place=place)
