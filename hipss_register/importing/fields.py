@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -94,6 +94,8 @@ def _fill_from_box(box: Box, filled: Filled, address: str) -> None:
         filled.unplaced.append(Unplaced(text, why, _shown(box.printed), box.place))
     elif name == NOTE:
         _note(filled, f"The document gives under “{_shown(box.printed)}”: “{_one_line(box.blocks).rstrip('.')}”.")
+    elif isinstance(before := filled.fields.get(name), dict):
+        before[_shown(box.printed)] = _one_line(box.blocks)
     elif name in filled.fields:
         filled.fields[name] = f"{filled.fields[name]}\n\n{text}"
     elif (value := _READERS.get(name, _statement)(box, address)) is not None:
@@ -109,7 +111,10 @@ def _why_not(box: Box, name: str, filled: Filled) -> str:
         return "no field is known for this label"
     if name == PERSON:
         return "it may name a person: say so in the record only if the public needs it"
-    several = box.label is not None and box.label.kept and isinstance(filled.fields.get(name), str)
+    before = filled.fields.get(name)
+    several = box.label is not None and box.label.kept and isinstance(before, str)
+    if name == "reference" and isinstance(before, Mapping):
+        several = _shown(box.printed) not in before
     return "the record has this box twice" if name in filled.fields and not several else ""
 
 

@@ -46,6 +46,10 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
         "decision number",
         "ref",
         "ref no",
+        "forward plan",
+        "forward plan reference",
+        "moderngov issue",
+        "moderngov decision",
     ),
     "date": (
         "date of decision",

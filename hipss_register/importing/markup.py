@@ -98,6 +98,7 @@ class _Builder(HTMLParser):
         self._note = False
         self._uncounted = False
         self._pictures: list[tuple[str, bool]] = []
+        self._titles: list[Block] = []
         self._struck: list[str] = []
         self._beside: list[str] = []
 
@@ -155,7 +156,8 @@ class _Builder(HTMLParser):
         while len(self._levels) > 1:
             self._end_cell()
         found = self._levels[0]
-        kept = [block for block, main in found if main] or [block for block, _ in found]
+        inside = any(main for _, main in found)
+        kept = [block for block, main in found if main or not inside or block in self._titles]
         left_out = (*self._left_out(len(found) - len(kept)), *self._pictures_left_out())
         return Document(tuple(kept), self._saved_from, left_out, tuple(self._notices()), tuple(self._beside))
 
@@ -182,6 +184,11 @@ class _Builder(HTMLParser):
     @property
     def _in_main(self) -> bool:
         return bool(self._elements and self._elements[-1].main)
+
+    @property
+    def _in_title(self) -> bool:
+        """Whether this is the heading of the page, which may stand above the element that has its content."""
+        return any(element.tag == "h1" for element in self._elements)
 
     @property
     def _skipping(self) -> bool:
@@ -302,6 +309,8 @@ class _Builder(HTMLParser):
             block = replace(block, kind=Kind.NOTE, mark=self._mark or "")
         if number and (self._mark is None or not self._lists):
             block = replace(block, text=f"{number} {text}", lead=f"{number} {lead}" if lead else "")
+        if self._in_title:
+            self._titles.append(block)
         self._add(self._listed(block, number) if self._lists and not self._note else block)
 
     def _listed(self, block: Block, number: str) -> Block:

@@ -100,7 +100,7 @@ def _own_fields(texts: Mapping[str, str]) -> Iterator[Suggestion]:
         value: Value = {"date": date, "words": signed[0]} if date != signed[0] else date
         yield Suggestion("recorded", value, signed[0], "signature")
     maker = texts.get("decision_maker", "")
-    if match := re.match(r"(interim|acting)\b", maker, re.IGNORECASE):
+    if "\n" not in maker and (match := re.match(r"(interim|acting)\b", maker, re.IGNORECASE)):
         capacity = {"name": maker, "capacity": match[1].lower()}
         yield Suggestion("decision_maker", capacity, match[1], "decision_maker")
 

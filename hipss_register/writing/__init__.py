@@ -96,8 +96,8 @@ def yaml_text(fields: Mapping[str, Value]) -> str:
     )
 
 
-def _comment(line: str) -> str:
-    return f"# {line}".rstrip() + "\n"
+def _comment(text: str) -> str:
+    return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines() or [""])
 
 
 def _laid_out(value: Value, spelt_out: bool = False) -> Any:

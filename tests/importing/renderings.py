@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
+from typing import Any
 
 from outside import needed
 
@@ -18,31 +19,68 @@ platypus = needed("reportlab.platypus", "reportlab")
 Paragraph = platypus.Paragraph
 CM = 72 / 2.54
 
-Form = Mapping[str, str]
-"""What each box of a form holds, by the decision file's field; list lines begin with a bullet."""
+Form = Mapping[str, Any]
+"""What a form says, by the decision file's field, as a decision file has it."""
 
-ORDER = ("title", "date", "decision_maker", "authority", "wards", "consultation", "decision", "reasons")
-ORDER += ("considerations", "alternatives", "interests")
+BOXES = {
+    "title": LABELS["title"],
+    "date": LABELS["date"],
+    "published": "Publication date",
+    "effective": "Effective from",
+    "decision_maker": LABELS["decision_maker"],
+    "key": "Is Key decision?",
+    "call_in": "Is subject to call in?",
+    **{name: LABELS[name] for name in ("authority", "wards", "consultation", "decision", "reasons")},
+    **{name: LABELS[name] for name in ("considerations", "alternatives", "interests")},
+    "documents": "Accompanying documents",
+    "background": "Background papers",
+}
+"""The boxes of the form in order, each with its label where the record has no other."""
 HEADING = "Record of officer decision"
 BULLET = re.compile(r"• (.*)", re.DOTALL)
 
 
+def shown(value: Any) -> str:
+    """What a form shows of a field: its words; for several, a list."""
+    if isinstance(value, Mapping):
+        named = (
+            value[name] for name in ("subject", "words", "name", "title", "makers", "wards", "date") if name in value
+        )
+        return shown(next(named, ""))
+    if isinstance(value, list):
+        return "\n".join(f"• {shown(one)}" for one in value)
+    return str(value).rstrip("\n")
+
+
 def boxes(form: Form) -> Iterator[tuple[str, list[str]]]:
     """Each box's label, and the paragraphs and list lines in it."""
-    for name in ORDER:
-        if name in form:
-            pieces = [line for part in re.split(r"\n\s*\n", form[name].strip()) for line in _lines(part)]
-            yield LABELS[name], pieces
+    labels = form.get("labels", {})
+    for name, label in BOXES.items():
+        if text := shown(form.get(name, "")).strip():
+            pieces = [line for part in re.split(r"\n\s*\n", text) for line in _lines(part)]
+            yield labels.get(name, label), pieces
+        if name == "title":
+            yield from ((key, [value]) for key, value in form.get("reference", {}).items())
+
+
+def heading(form: Form) -> str:
+    """What the record calls itself."""
+    return f"Record of {form['kind']}" if "kind" in form else HEADING
 
 
 def _lines(part: str) -> list[str]:
     return part.split("\n") if BULLET.match(part) else [part]
 
 
+def _signature(form: Form) -> list[str]:
+    """What stands below the form."""
+    return re.split(r"\n\s*\n", form.get("signature", "").strip())
+
+
 def as_word(form: Form) -> bytes:
     """A Word document: the form as a table of two columns."""
     document = docx.Document()
-    document.add_heading(HEADING, level=1)
+    document.add_heading(heading(form), level=1)
     table = document.add_table(rows=0, cols=2)
     table.style = "Table Grid"
     for label, pieces in boxes(form):
@@ -51,20 +89,24 @@ def as_word(form: Form) -> bytes:
         for piece in pieces:
             item = BULLET.match(piece)
             right.add_paragraph(item[1] if item else piece, style="List Bullet" if item else None)
+    for piece in _signature(form):
+        document.add_paragraph(piece)
     return _saved(document)
 
 
 def as_word_prose(form: Form) -> bytes:
     """A Word document without a table: bold labels, each followed by its words, split into runs as Word does it."""
     document = docx.Document()
-    document.add_heading(HEADING, level=1)
+    document.add_heading(heading(form), level=1)
     for label, pieces in boxes(form):
         document.add_paragraph().add_run(f"{label}:").bold = True
         for piece in pieces:
             item = BULLET.match(piece)
             paragraph = document.add_paragraph(style="List Bullet" if item else None)
-            for run in re.findall(r".{1,7}", item[1] if item else piece):
+            for run in re.findall(r"(?s).{1,7}", item[1] if item else piece):
                 paragraph.add_run(run)
+    for piece in _signature(form):
+        document.add_paragraph(piece)
     return _saved(document)
 
 
@@ -79,22 +121,32 @@ def as_pdf(form: Form) -> bytes:
     plain = styles.getSampleStyleSheet()["BodyText"]
     bold = styles.ParagraphStyle("label", parent=plain, fontName="Helvetica-Bold")
     rows = [
-        [[Paragraph(escape(f"{label}:"), bold)], [Paragraph(escape(piece), plain) for piece in pieces]]
+        [[Paragraph(escape(f"{label}:"), bold)], [_paragraph(piece, plain) for piece in pieces]]
         for label, pieces in boxes(form)
     ]
     grid = platypus.TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
     table = platypus.Table(rows, colWidths=[5 * CM, 11 * CM], style=grid, splitInRow=1)
-    return _printed([Paragraph(HEADING, styles.getSampleStyleSheet()["Heading1"]), table])
+    return _printed(
+        [
+            Paragraph(heading(form), styles.getSampleStyleSheet()["Heading1"]),
+            table,
+            *(_paragraph(piece, plain) for piece in _signature(form)),
+        ]
+    )
+
+
+def _paragraph(piece: str, style: object) -> object:
+    return Paragraph(escape(piece).replace("\n", "<br/>"), style)
 
 
 def as_pdf_prose(form: Form) -> bytes:
     """A PDF without a table: bold labels, each with its words below."""
     plain = styles.getSampleStyleSheet()["BodyText"]
     bold = styles.ParagraphStyle("label", parent=plain, fontName="Helvetica-Bold")
-    story = [Paragraph(HEADING, styles.getSampleStyleSheet()["Heading1"])]
+    story = [Paragraph(heading(form), styles.getSampleStyleSheet()["Heading1"])]
     for label, pieces in boxes(form):
-        story += [Paragraph(escape(f"{label}:"), bold), *(Paragraph(escape(piece), plain) for piece in pieces)]
-    return _printed(story)
+        story += [Paragraph(escape(f"{label}:"), bold), *(_paragraph(piece, plain) for piece in pieces)]
+    return _printed([*story, *(_paragraph(piece, plain) for piece in _signature(form))])
 
 
 def _printed(story: list[object]) -> bytes:
@@ -111,20 +163,24 @@ def _printed(story: list[object]) -> bytes:
 def as_html(form: Form) -> bytes:
     """A web page: the form as a table."""
     rows = [f"<tr><th scope=row>{escape(label)}:</th><td>{_html(pieces)}</td></tr>" for label, pieces in boxes(form)]
-    return f"<!doctype html><meta charset=utf-8><h1>{HEADING}</h1><table>{''.join(rows)}</table>".encode()
+    return _page(form, f"<table>{''.join(rows)}</table>{_html(_signature(form))}")
 
 
 def as_html_headings(form: Form) -> bytes:
     """A web page: a heading for each box."""
     parts = [f"<h3>{escape(label)}</h3>{_html(pieces)}" for label, pieces in boxes(form)]
-    return f"<!doctype html><meta charset=utf-8><h1>{HEADING}</h1><main>{''.join(parts)}</main>".encode()
+    return _page(form, f"<main>{''.join(parts)}{_html(_signature(form))}</main>")
+
+
+def _page(form: Form, body: str) -> bytes:
+    return f"<!doctype html><meta charset=utf-8><h1>{escape(heading(form))}</h1>{body}".encode()
 
 
 def _html(pieces: list[str]) -> str:
     made = ""
     for piece in pieces:
         item = BULLET.match(piece)
-        made += f"<ul><li>{escape(item[1])}</li></ul>" if item else f"<p>{escape(piece)}</p>"
+        made += f"<ul><li>{escape(item[1])}</li></ul>" if item else f"<p>{escape(piece).replace(chr(10), '<br>')}</p>"
     return made.replace("</ul><ul>", "")
 
 
@@ -139,11 +195,11 @@ def as_markdown(form: Form) -> bytes:
 
 
 def _lines_of(form: Form, label_form: str) -> bytes:
-    parts = [f"{HEADING}\n"]
+    parts = [f"{heading(form)}\n"]
     for label, pieces in boxes(form):
         first = pieces[0] if not BULLET.match(pieces[0]) else f"\n{pieces[0]}"
         parts.append("\n".join([label_form.format(label) + first, *(_after_blank(p) for p in pieces[1:])]))
-    return ("\n\n".join(parts) + "\n").encode()
+    return ("\n\n".join([*parts, *_signature(form)]) + "\n").encode()
 
 
 def _after_blank(piece: str) -> str:
