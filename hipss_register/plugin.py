@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from hipss_register import adapter
 from hipss_register.config import RegisterConfig
-from hipss_register.data.links import page_links
+from hipss_register.data.links import page_data
 from hipss_register.data.web import page_dates
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
@@ -81,7 +81,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the register's pages, source documents and redirects."""
         now = self._now
-        links = partial(page_links, now.publication, there=files.src_uris)
+        links = partial(page_data, now.publication, there=files.src_uris)
         renderer = Renderer(now.audit.book, self._settings(config), overrides(config), now.audit, links)
         adapter.add_files(files, now.made, config, renderer.render)
         adapter.add_finder(files, now.audit.book, config)

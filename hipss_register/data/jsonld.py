@@ -5,8 +5,9 @@ A decision is described as a creative work. ``schema:Legislation`` would be a fa
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from hipss_register.data import entities, paths
 from hipss_register.data.files import DataFile
@@ -21,7 +22,7 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 def written(graph: list[Json]) -> str:
     """A description as text that may stand in a ``<script type="application/ld+json">`` whatever the records say."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    text = to_json({"@context": "https://schema.org", "@graph": graph}).decode()
     for char, escape in _ESCAPES.items():
         text = text.replace(char, escape)
     return text

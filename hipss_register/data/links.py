@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from hipss_register.data import paths
+from hipss_register.data.jsonld import contract_jsonld, decision_jsonld
 from hipss_register.data.publication import Publication
 from hipss_register.site import addresses
 
@@ -58,16 +61,26 @@ LISTS: dict[str, tuple[DataLink, ...]] = {
 """The data behind the pages that list things."""
 
 
-def page_links(pub: Publication, address: str, there: Container[str]) -> tuple[DataLink, ...]:
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """The data behind one page: files to offer, and a block of JSON-LD that is already safe to stand in a page."""
+
+    links: tuple[DataLink, ...]
+    jsonld: Markup
+
+
+def page_data(pub: Publication, address: str, there: Container[str]) -> PageData:
     """The data behind a page, by the page's address; ``there`` are the paths of the files that exist."""
     folder, _, rest = address.removesuffix(".md").partition("/")
     name = rest.partition("/")[0]
+    found: Iterable[DataLink]
+    description = ""
     if address in LISTS:
-        found: Iterator[DataLink] = iter(LISTS[address])
+        found = LISTS[address]
     elif folder == "decisions" and name in pub.book.register.records:
-        found = decision_links(pub, name)
+        found, description = decision_links(pub, name), decision_jsonld(pub, name)
     elif folder == "contracts" and name in pub.book.contracts:
-        found = contract_links(pub, name)
+        found, description = contract_links(pub, name), contract_jsonld(pub, name)
     else:
         found = group_links(pub, folder, name)
-    return tuple(link for link in found if link.path in there)
+    return PageData(tuple(link for link in found if link.path in there), Markup(description))

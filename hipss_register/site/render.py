@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class Renderer:
         settings: Any,
         overrides: Iterable[Path] = (),
         audit: Audit | None = None,
-        data_links: Callable[[str], Sequence[Any]] = lambda _: (),
+        data_behind: Callable[[str], Any] = lambda _: None,
     ) -> None:
         self._book = book
         loader = jinja2.FileSystemLoader([*map(str, overrides), str(TEMPLATES)])
@@ -92,7 +92,7 @@ class Renderer:
             "settings": settings,
             "at": addresses,
             "cite": cite,
-            "data_links": data_links,
+            "data_behind": data_behind,
             "event_facts": event_facts,
             "filters": LABELS,
             "glossary": GLOSSARY,

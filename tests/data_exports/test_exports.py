@@ -23,7 +23,7 @@ from hipss_register.data.calendars import folded
 from hipss_register.data.csv_files import line, safe
 from hipss_register.data.files import DataFile
 from hipss_register.data.formats import FORMATS, data_files
-from hipss_register.data.links import page_links
+from hipss_register.data.links import page_data
 from hipss_register.data.ocds.packages import why_none
 from hipss_register.data.page import data_page_view
 from hipss_register.data.tables import TABLES
@@ -297,7 +297,7 @@ def every_page(data: Published) -> Iterator[PageContent]:
 
 def test_every_page_offers_data_that_is_there(founding_data: Published) -> None:
     there = {file.path for file in data_files(founding_data.pub)}
-    offered = {p.address: page_links(founding_data.pub, p.address, there) for p in every_page(founding_data)}
+    offered = {p.address: page_data(founding_data.pub, p.address, there).links for p in every_page(founding_data)}
     assert {link.path for links in offered.values() for link in links} <= there
     assert [link.path for link in offered["contracts/hipss.md"]] == [
         paths.contract("hipss"),
@@ -311,7 +311,7 @@ def test_every_page_offers_data_that_is_there(founding_data: Published) -> None:
 def test_every_document_is_offered_by_a_page(founding_data: Published) -> None:
     there = {file.path for file in data_files(founding_data.pub)}
     pages = every_page(founding_data)
-    offered = {link.path for page in pages for link in page_links(founding_data.pub, page.address, there)}
+    offered = {link.path for page in pages for link in page_data(founding_data.pub, page.address, there).links}
     listed = {file.path for file in data_files(founding_data.pub) if file.listed}
     assert there - offered - listed == {paths.ROBOTS}
 
