@@ -160,9 +160,18 @@ def _by_top(words: Iterable[Word]) -> list[Word]:
 
 def _tables(page: Any) -> tuple[list[Any], list[Any]]:
     """The ruled tables of a page, and those of them that stand in a cell of another."""
-    found = [table for table in page.find_tables() if any(len(row.cells) > 1 for row in table.rows)]
+    found = [table for table in page.find_tables(_closed(page)) if any(len(row.cells) > 1 for row in table.rows)]
     nested = [table for table in found if any(table is not other and _inside(table, other) for other in found)]
     return [table for table in found if table not in nested], nested
+
+
+def _closed(page: Any) -> dict[str, list[float]]:
+    """Lines that close a table which the end of a page has cut: there, browsers rule none across."""
+    ruled = [edge for edge in page.edges if edge["orientation"] == "v"]
+    if not ruled:
+        return {}
+    ends = [min(edge["top"] for edge in ruled), max(edge["bottom"] for edge in ruled)]
+    return {"explicit_horizontal_lines": [float(end) for end in ends]}
 
 
 def _inside(table: Any, other: Any) -> bool:
