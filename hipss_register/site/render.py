@@ -16,7 +16,7 @@ from hipss_register.names import ordered_unique
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import Book
-from hipss_register.site.finder.columns import LABELS
+from hipss_register.site.finder.columns import LABELS, long_filters
 from hipss_register.site.footnotes import with_footnotes
 from hipss_register.site.glossary import GLOSSARY
 from hipss_register.site.page import PageContent
@@ -95,6 +95,7 @@ class Renderer:
             "data_behind": data_behind,
             "event_facts": event_facts,
             "filters": LABELS,
+            "long_filters": long_filters,
             "glossary": GLOSSARY,
             "marks": MARKS,
             "verb": link_verb,

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
-from hipss_register.site.finder.columns import choices, days, sums
+from hipss_register.site.finder.columns import Choice, choices, days, sums
 from hipss_register.site.finder.files import as_json
 from hipss_register.site.finder.terms import HINTS
 from hipss_register.site.finder.words import word_files
@@ -28,7 +28,8 @@ PAGE = 20
 def make_finder(book: Book, link: str) -> dict[str, bytes]:
     """Every file of the index, by its path in the site. ``link`` is a decision's address, with {} for its id."""
     words, files = word_files(book)
-    files |= dict(_column_files(book)) | dict(_card_files(book))
+    filters = choices(book)
+    files |= dict(_column_files(book, filters)) | dict(_card_files(book))
     edition = _edition(files)
     index = {
         "edition": edition,
@@ -36,16 +37,18 @@ def make_finder(book: Book, link: str) -> dict[str, bytes]:
         "page": PAGE,
         "link": link,
         "marks": MARKS,
-        "choices": {choice.name: choice.values for choice in choices(book)},
+        "choices": {choice.name: None if choice.long else choice.values for choice in filters},
         "words": words | HINTS,
     }
     named = {posixpath.join(posixpath.dirname(addresses.FINDER), edition, name): data for name, data in files.items()}
     return {addresses.FINDER: as_json(index), **named}
 
 
-def _column_files(book: Book) -> Iterator[tuple[str, bytes]]:
-    for choice in choices(book):
+def _column_files(book: Book, filters: Iterable[Choice]) -> Iterator[tuple[str, bytes]]:
+    for choice in filters:
         yield f"{choice.name}.json", as_json(choice.column)
+        if choice.long:
+            yield f"{choice.name}-names.json", as_json(choice.values)
     yield "days.json", as_json(days(book))
     yield "sums.json", as_json(sums(book))
 

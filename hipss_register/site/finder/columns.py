@@ -30,6 +30,9 @@ LABELS = {name: FACETS[folder].one for name, folder in FILTERS.items()} | {
 }
 """What the form calls each filter, by its name in the address, in the order of the form."""
 
+LONG = 100
+"""From how many values on a filter is a box to type in, with suggestions, and its names a file of their own."""
+
 _EPOCH = dt.date(1970, 1, 1)
 
 
@@ -43,8 +46,20 @@ class Choice:
     """For each decision the place of its value in ``values``, or several, or none."""
 
 
+    @property
+    def long(self) -> bool:
+        """Whether there are too many values to send to everybody, or to choose from in a list that drops down."""
+        return len(self.values) > LONG
+
+
 Named = tuple[str, str]
 """An id and a name."""
+
+
+def long_filters(book: Book) -> frozenset[str]:
+    """The filters that are boxes to type in."""
+    sizes = {name: len(book.groups[folder]) for name, folder in FILTERS.items()} | {"contract": len(book.contracts)}
+    return frozenset(name for name, size in sizes.items() if size > LONG)
 
 
 def choices(book: Book) -> tuple[Choice, ...]:
@@ -82,10 +97,12 @@ def _key(record: Record) -> str:
 
 def _choice(name: str, values: list[Named], having: Iterable[Iterable[str]]) -> Choice:
     place = {value: n for n, (value, _) in enumerate(values)}
+    named = Counter(label for _, label in values)
+    labels = [label if named[label] == 1 else f"{label} ({value})" for value, label in values]
     found = [tuple(sorted(place[value] for value in ids if value in place)) for ids in having]
     count = Counter(n for ids in found for n in ids)
     column = tuple(ids[0] if len(ids) == 1 else ids for ids in found)
-    return Choice(name, tuple((value, label, count[n]) for n, (value, label) in enumerate(values)), column)
+    return Choice(name, tuple((value, labels[n], count[n]) for n, (value, _) in enumerate(values)), column)
 
 
 def days(book: Book) -> list[object]:

@@ -6,6 +6,7 @@
  * all others. Nothing that it reads is ever taken for markup.
  */
 
+import { asked as askedByForm, fill, inUse, names, showCounts, suggests, tests, useForm } from "./finder-filters.js";
 import { useIndex, withWords } from "./finder-words.js";
 
 const form = document.querySelector("form[data-find]");
@@ -22,11 +23,10 @@ const index = await load("index.json", folder).catch((problem) => {
   throw problem;
 });
 const here = new URL(`${index.edition}/`, folder);
-const fields = [...form.elements].filter((field) => field.name);
-const choices = Object.keys(index.choices);
 const more = form.querySelector("details");
 let turn = 0;
 let counted = async () => {};
+useForm(form, index, load);
 useIndex(index.words, load);
 
 function load(name, base = here) {
@@ -38,36 +38,6 @@ function load(name, base = here) {
     loading.get(name).catch(() => loading.delete(name));
   }
   return loading.get(name);
-}
-
-
-/* Filters */
-
-const ids = (name) => index.choices[name].map(([id]) => id);
-const has = (value, n) => value === n || (Array.isArray(value) && value.includes(n));
-const dayNumber = (text) => Math.floor(Date.parse(`${text}T00:00:00Z`) / 86400000);
-
-/* For each filter in use, a test of a decision's place in the list. */
-async function tests(asked) {
-  const made = new Map();
-  for (const name of choices.filter((choice) => asked.get(choice))) {
-    const [column, place] = [await load(`${name}.json`), ids(name).indexOf(asked.get(name))];
-    made.set(name, (n) => place >= 0 && has(column[n], place));
-  }
-  const [from, to] = [dayNumber(asked.get("from")), dayNumber(asked.get("to"))];
-  if (from || to || from === 0 || to === 0) {
-    const days = await load("days.json");
-    made.set("days", (n) => {
-      const [first, last] = [days[n]].flat().length === 1 ? [days[n], days[n]] : days[n];
-      return !(last !== null && last < from) && !(first !== null && first > to);
-    });
-  }
-  const [least, most] = ["min", "max"].map((name) => parseFloat(asked.get(name)));
-  if (!Number.isNaN(least) || !Number.isNaN(most)) {
-    const sums = await load("sums.json");
-    made.set("sums", (n) => sums[n].some((sum) => !(sum < least) && !(sum > most)));
-  }
-  return made;
 }
 
 async function ordered(hits, scores, sort) {
@@ -130,78 +100,48 @@ function pager(asked, page, pages) {
 }
 
 /* Each filter in use, as a link to the list without it. */
-function showChosen(asked) {
-  const links = fields.filter((field) => asked.get(field.name) && field.name !== "sort").map((field) => {
-    const value = index.choices[field.name]?.find(([id]) => id === asked.get(field.name))?.[1] ?? asked.get(field.name);
-    const label = `${field.labels[0].textContent.trim()}: ${value}`;
+async function showChosen(asked) {
+  const links = (await inUse(asked)).map(([name, label, value]) => {
     const remove = element("span", { class: "visually-hidden" }, "Remove ");
-    return element("li", {}, element("a", { href: addressWith(asked, field.name, "") }, remove, label));
+    return element("li", {}, element("a", { href: addressWith(asked, name, "") }, remove, `${label}: ${value}`));
   });
   chosen.replaceChildren(...links);
   chosen.hidden = !links.length;
 }
 
-/* The choices of a filter, each with the decisions that it would leave beside the other filters. */
-function showChoices(field, counts) {
-  const options = index.choices[field.name].map(([id, name], place) => [id, name, counts[place] || 0]);
-  const kept = options.filter(([id, , left]) => left || id === field.value);
-  const made = kept.map(([id, name, left]) => element("option", { value: id }, `${name} (${left.toLocaleString("en-GB")})`));
-  const value = field.value;
-  field.replaceChildren(field.options[0], ...made);
-  field.value = value;
-}
-
-/* What would be left with each choice of each filter. It needs every column, so it waits until the filters are in view. */
-async function recount(made, scores) {
-  const columns = await Promise.all(choices.map((name) => load(`${name}.json`)));
-  return choices.map((name, place) => {
-    const others = [...made].filter(([other]) => other !== name).map(([, test]) => test);
-    const counts = [];
-    columns[place].forEach((value, n) => {
-      if ((scores && !scores.has(n)) || !others.every((test) => test(n))) return;
-      for (const choice of [value].flat()) counts[choice] = (counts[choice] || 0) + 1;
-    });
-    return counts;
-  });
-}
-
-function showAll(counts) {
-  choices.forEach((name, place) => showChoices(form.elements[name], counts[place]));
-}
-
-function fill(asked) {
-  showAll(choices.map((name) => index.choices[name].map(([, , number]) => number)));
-  for (const field of fields) field.value = asked.get(field.name) ?? "";
+/* The tests of the filters, how well each decision fits the words, and the decisions found, the newest first. */
+async function answer(asked) {
+  const words = asked.get("words")?.trim();
+  const [{ scores, notes }, made] = await Promise.all([words ? withWords(words) : { scores: null, notes: [] }, tests(asked)]);
+  const all = scores ? [...scores.keys()].sort((a, b) => a - b) : [...Array(index.total).keys()];
+  return { scores, notes, made, hits: all.filter((n) => [...made.values()].every((test) => test(n))) };
 }
 
 async function show() {
   const mine = ++turn;
+  const current = () => mine === turn;
   counted = async () => {};
   const asked = new URLSearchParams(location.search);
-  const plain = ![...fields.map((field) => field.name), "page"].some((name) => asked.get(name));
-  fill(asked);
-  showChosen(asked);
+  const plain = ![...names(), "page"].some((name) => asked.get(name));
   [latest.hidden, found.hidden] = [!plain, plain];
-  if (plain) return void (status.textContent = "");
-  const { scores, notes } = asked.get("words")?.trim() ? await withWords(asked.get("words")) : { scores: null, notes: [] };
-  const made = await tests(asked);
-  const all = scores ? [...scores.keys()].sort((a, b) => a - b) : [...Array(index.total).keys()];
-  const hits = await ordered(all.filter((n) => [...made.values()].every((test) => test(n))), scores, asked.get("sort"));
-  const pages = Math.max(1, Math.ceil(hits.length / index.page));
+  const [{ scores, notes, made, hits }] = await Promise.all([answer(asked), fill(asked)]);
+  const sorted = plain ? [] : await ordered(hits, scores, asked.get("sort"));
+  const pages = Math.max(1, Math.ceil(sorted.length / index.page));
   const page = Math.min(pages, Math.max(1, parseInt(asked.get("page"), 10) || 1));
-  const cards = await Promise.all(hits.slice((page - 1) * index.page, page * index.page).map(cardOf));
-  if (mine !== turn) return;
-  const heading = element("h2", {}, hits.length ? "Decisions found" : "Nothing found");
-  found.replaceChildren(heading, ...(hits.length ? [element("ul", { class: "res" }, ...cards)] : []),
-    ...(pages > 1 ? [pager(asked, page, pages)] : []));
-  const none = "No decision matches. Remove a filter, or use other words.";
-  status.textContent = [...notes, hits.length ? `${count(hits.length)} found.` : none].join(" ");
-  if (pages > 1) status.append(` Page ${page} of ${pages}.`);
-  counted = async () => {
-    const counts = await recount(made, scores);
-    if (mine === turn) showAll(counts);
-  };
+  const cards = await Promise.all(sorted.slice((page - 1) * index.page, page * index.page).map(cardOf));
+  if (!current()) return;
+  await showChosen(asked);
+  found.replaceChildren(...(plain ? [] : [element("h2", {}, cards.length ? "Decisions found" : "Nothing found")]),
+    ...(cards.length ? [element("ul", { class: "res" }, ...cards)] : []), ...(pages > 1 ? [pager(asked, page, pages)] : []));
+  status.textContent = plain ? "" : told(notes, sorted.length, page, pages);
+  counted = (only) => showCounts(made, scores, current, only);
   if (more.open) await counted();
+}
+
+function told(notes, number, page, pages) {
+  const none = "No decision matches. Remove a filter, or use other words.";
+  const where = pages > 1 ? [`Page ${page} of ${pages}.`] : [];
+  return [...notes, number ? `${count(number)} found.` : none, ...where].join(" ");
 }
 
 function failed() {
@@ -218,11 +158,16 @@ function go(address) {
   attempt();
 }
 
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+  const asked = await askedByForm().catch(failed);
+  if (!asked) return;
   go(asked.size ? `?${asked}` : location.pathname);
   status.focus();
+});
+
+form.addEventListener("focusin", (event) => {
+  if (suggests(event.target.name)) counted(event.target.name).catch(failed);
 });
 
 document.addEventListener("click", (event) => {
