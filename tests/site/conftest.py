@@ -167,11 +167,23 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serves a folder on this machine and gives its address, without a slash at its end."""
+    yield from _serving(lambda _: _Quiet)
+
+
+@pytest.fixture(scope="session")
+def serve_with_headers() -> Iterator[Callable[[Path], str]]:
+    """The same, with the headers that the site's ``_headers`` asks its host for."""
+    yield from _serving(
+        lambda root: type("Guarded", (_WithHeaders,), {"rules": _rules((root / "_headers").read_text())})
+    )
+
+
+def _serving(handler_of: Callable[[Path], type[SimpleHTTPRequestHandler]]) -> Iterator[Callable[[Path], str]]:
     servers: dict[Path, ThreadingHTTPServer] = {}
 
     def start(root: Path) -> str:
         if root not in servers:
-            servers[root] = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
+            servers[root] = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler_of(root), directory=str(root)))
             threading.Thread(target=servers[root].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{servers[root].server_port}"
 
@@ -184,3 +196,27 @@ def serve() -> Iterator[Callable[[Path], str]]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+
+class _WithHeaders(_Quiet):
+    """Sends what ``_headers`` says for every path, and for a document under ``sources/``."""
+
+    rules: dict[str, list[tuple[str, str]]] = {}
+
+    def end_headers(self) -> None:
+        for prefix, fields in self.rules.items():
+            if self.path.startswith(prefix):
+                for name, value in fields:
+                    self.send_header(name, value)
+        super().end_headers()
+
+
+def _rules(text: str) -> dict[str, list[tuple[str, str]]]:
+    rules: dict[str, list[tuple[str, str]]] = {}
+    for line in text.splitlines():
+        if line.startswith("/"):
+            rules[line.rstrip("*")] = fields = []
+        else:
+            name, _, value = line.strip().partition(": ")
+            fields.append((name, value))
+    return rules

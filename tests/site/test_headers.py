@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -76,41 +74,9 @@ def test_nginx_takes_its_part(hipss: Site, tmp_path: Path) -> None:
     assert said.returncode == 0, said.stderr
 
 
-class _WithHeaders(SimpleHTTPRequestHandler):
-    """Sends what ``_headers`` says for every path, and for a document under ``sources/``."""
-
-    rules: dict[str, list[tuple[str, str]]] = {}
-
-    def end_headers(self) -> None:
-        for prefix, fields in self.rules.items():
-            if self.path.startswith(prefix):
-                for name, value in fields:
-                    self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-def _rules(text: str) -> dict[str, list[tuple[str, str]]]:
-    rules: dict[str, list[tuple[str, str]]] = {}
-    for line in text.splitlines():
-        if line.startswith("/"):
-            rules[line.rstrip("*")] = fields = []
-        else:
-            name, _, value = line.strip().partition(": ")
-            fields.append((name, value))
-    return rules
-
-
 @pytest.fixture
-def guarded(hipss: Site) -> Any:
-    handler = type("Guarded", (_WithHeaders,), {"rules": _rules(hipss.read("_headers"))})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(hipss.root)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+def guarded(hipss: Site, serve_with_headers: Callable[[Path], str]) -> str:
+    return serve_with_headers(hipss.root)
 
 
 @pytest.mark.browser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, pairwise
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,6 +16,8 @@ from hipss_register.register import make_register
 from hipss_register.site.pictures import money_picture, term_picture
 from hipss_register.site.pictures.pins import spread
 from hipss_register.site.pictures.text import Run, text_width, wrap
+
+from .conftest import LIGHTING
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = {"fig--wide": 15, "fig--narrow": 15.5}
@@ -402,3 +405,29 @@ def test_spread_keeps_order_distance_and_bounds():
 def test_words_are_wrapped_between_words_but_never_within_a_date():
     lines = wrap((Run("the end was 31\u00a0Mar\u00a02023"),), 15, 120)
     assert [run.text for line in lines for run in line] == ["the end was", "31\u00a0Mar\u00a02023"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("today", "told", "lines"),
+    [
+        ("2021-10-01", "Today, 1 October 2021, is the thick line.", 2),
+        ("2019-12-31", "Today, 31 December 2019, is before the first year shown.", 0),
+        ("2040-01-01", "Today, 1 January 2040, is after the last year shown.", 0),
+    ],
+)
+def test_the_readers_browser_marks_today(browser: Any, serve: Any, make_site: Any, today: str, told: str, lines: int):
+    context = browser.new_context(timezone_id="Europe/London")
+    page = context.new_page()
+    page.clock.set_fixed_time(f"{today}T12:00:00Z")
+    page.goto(f"{serve(make_site(LIGHTING).root)}/contracts/lighting/")
+    assert told in page.locator("figcaption").first.inner_text()
+    assert page.locator(".g-today").count() == lines
+    if lines:
+        box = page.locator(".fig--wide").bounding_box()
+        mark = page.locator(".fig--wide .g-today").bounding_box()
+        shown = page.locator(".fig--wide").evaluate("svg => [Number(svg.dataset.left), Number(svg.dataset.right)]")
+        left, right = (box["x"] + box["width"] * at / 760 for at in shown)
+        through = (mark["x"] + mark["width"] / 2 - left) / (right - left)
+        assert abs(through - 639 / 1643) < 0.01, "the first of October 2021 on a scale from 2020 to June 2024"
+    context.close()

@@ -45,7 +45,6 @@ class Choice:
     column: tuple[int | tuple[int, ...], ...]
     """For each decision the place of its value in ``values``, or several, or none."""
 
-
     @property
     def long(self) -> bool:
         """Whether there are too many values to send to everybody, or to choose from in a list that drops down."""

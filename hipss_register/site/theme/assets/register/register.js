@@ -1,16 +1,16 @@
 /*
- * A button after each element with data-copy, which copies the element's words.
- *
- *   <p class="cite" data-copy="Copy this citation">…</p>
- *
- * The words are on the page without it. Where the browser cannot copy, there is no button.
+ * What a page has besides when scripts run: nothing here is needed to read it.
  */
 (() => {
   "use strict";
 
-  if (!navigator.clipboard) return;
-
-  for (const source of document.querySelectorAll("[data-copy]")) {
+  /*
+   * A button after each element with data-copy, which copies the element's words. Where the browser cannot copy, there
+   * is no button.
+   *
+   *   <p class="cite" data-copy="Copy this citation">…</p>
+   */
+  function offerCopy(source) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn--2";
@@ -37,4 +37,43 @@
       }
     });
   }
+
+  /*
+   * Today on a drawing of a term, in the reader's own calendar: the build knows no today, so that it stays the same.
+   * The drawing says which days it spans and between which points (data-first-day, data-left …). Gives -1 or 1 where
+   * today is before or after all of them.
+   */
+  function markToday(drawing, now) {
+    const { firstDay, lastDay, left, right, top } = drawing.dataset;
+    const day = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+    const [first, end] = [Date.parse(firstDay), Date.parse(lastDay) + 86400000];
+    if (day < first || day >= end) return day < first ? -1 : 1;
+
+    const x = Number(left) + ((day - first) / (end - first)) * (right - left);
+    const make = (name, attributes, ...content) => {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+      made.append(...content);
+      return made;
+    };
+    const [, , width, height] = drawing.getAttribute("viewBox").split(" ").map(Number);
+    const middle = Math.min(Math.max(x, 24), width - 24);
+    drawing.setAttribute("viewBox", `0 0 ${width} ${height + 20}`);
+    drawing.append(
+      make("path", { class: "g-today", d: `M${x.toFixed(1)} ${top}V${height + 2}` }),
+      make("text", { class: "g-t g-halo", x: middle, y: height + 16, "text-anchor": "middle" }, "Today"),
+    );
+    return 0;
+  }
+
+  const now = new Date();
+  for (const figure of document.querySelectorAll("figure.pic")) {
+    const [place] = [...figure.querySelectorAll("svg[data-first-day]")].map((drawing) => markToday(drawing, now));
+    if (place === undefined) continue;
+    const today = now.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const where = { "-1": "is before the first year shown", 0: "is the thick line", 1: "is after the last year shown" };
+    figure.querySelector("figcaption").append(` Today, ${today}, ${where[place]}.`);
+  }
+
+  if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(offerCopy);
 })();
