@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
-from hipss_register.checks.powers import Used, approvals, ceiling_at, limit_at, percent, say_past, used_after
+from hipss_register.checks.powers import (
+    Ceiling,
+    Used,
+    approvals,
+    ceiling_at,
+    framework_of,
+    limit_at,
+    percent,
+    say_past,
+    used_under,
+)
 from hipss_register.checks.world import World, unsaid
 from hipss_register.history import History, Step
 from hipss_register.history.days import exact
@@ -96,7 +106,8 @@ def the_post_authorised_decides(world: World, record: Record) -> Iterator[Answer
         if link.kind.name in ("authorised by", "awards under")
     ]
     makers = record.form.decision_maker.makers if record.form.decision_maker else ()
-    contracts = {event.contract for event in record.form.contracts}
+    own = {event.contract for event in record.form.contracts}
+    contracts = own | {framework_of(world, contract) for contract in own}
     for link in links:
         target = world.register.records[link.target]
         may = [e.may_award for e in target.form.contracts if e.may_award and (e.contract in contracts or not contracts)]
@@ -126,12 +137,17 @@ def is_authorised(world: World, name: str, may: str) -> bool:
 def required_consultation_is_recorded(world: World, record: Record) -> Iterator[Answer]:
     """Where the authority for a decision requires consultation, the record says who was consulted.
 
-    The check looks for “in consultation with” and the like in the authority's words.
+    The check looks for “in consultation with” and the like in the authority's words, and in what the approval that the
+    decision is taken under says of who may decide.
     """
-    words = record.form.authority.words if record.form.authority else None
-    match = _CONSULT.search(words or "")
-    if not match or not words:
+    authority = record.form.authority
+    stated = Read(_label(record), squeezed(authority.words), record.id) if authority and authority.words else None
+    required = [stated] if stated else []
+    required += [Read("Who may decide", words, approval) for approval, words in _who_may(world, record)]
+    found = next(((read, m) for read in required if (m := _CONSULT.search(read.value))), None)
+    if not found:
         return
+    source, match = found
     consultation = record.form.consultation
     if consultation and consultation.words and not consultation.nil:
         yield PASSED
@@ -139,8 +155,16 @@ def required_consultation_is_recorded(world: World, record: Record) -> Iterator[
     whom = squeezed(match["whom"])
     said = consultation.words if consultation and consultation.words else "not stated in the record"
     message = f"The authority requires consultation with {whom}. The record tells of none."
-    read = (Read(_label(record), squeezed(words), record.id), Read(LABELS["consultation"], said, record.id))
+    read = (source, Read(LABELS["consultation"], said, record.id))
     yield Found(message, read, loc=("consultation",))
+
+
+def _who_may(world: World, record: Record) -> Iterator[tuple[str, str]]:
+    """The approvals that a decision is taken under, with what each says of who may decide."""
+    for link in world.register.links_from.get(record.id, ()):
+        if link.kind.name in ("authorised by", "awards under"):
+            events = world.register.records[link.target].form.contracts
+            yield from ((link.target, event.may_award) for event in events if event.may_award)
 
 
 def _steps_with_place(history: History) -> Iterator[tuple[Step, ContractEvent, int]]:
@@ -150,32 +174,67 @@ def _steps_with_place(history: History) -> Iterator[tuple[Step, ContractEvent, i
             yield step, step.event, place
 
 
+def _steps_under_one_ceiling(world: World, contract: str) -> list[tuple[str, Step, int]]:
+    """The steps that take up a contract's ceiling, in order: its own, and those of contracts called off from it."""
+    steps = [
+        (one, step, place)
+        for one in (contract, *world.call_offs.get(contract, ()))
+        for step, _, place in _steps_with_place(world.histories[one])
+        if one == contract or approvals(world, one, step) == approvals(world, contract, step)
+    ]
+    return sorted(steps, key=lambda entry: world.place[entry[1].record.id])
+
+
 def spending_stays_under_the_ceiling(world: World, contract: str, history: History) -> Iterator[Answer]:
     """All decisions about a contract together stay within the most that the approval behind it allows to be spent.
 
-    What they take up is the value of the contract and every later cost, as far as stated. Where the value is not known,
-    the costs alone are compared: if even they are more, that is a finding; otherwise it cannot be computed.
+    What they take up is the value of the contract and every later cost, as far as stated. The ceiling of a framework is
+    taken up by the contracts that are called off from it. Where the value is not known, the costs alone are compared:
+    if even they are more, that is a finding; otherwise it cannot be computed. Nor can it where the ceiling is for more
+    than the contract, or where two approvals set one and the later does not say that it changes the earlier.
     """
-    last: tuple[Step, Used] | None = None
-    for step, _, place in _steps_with_place(history):
-        ceiling = ceiling_at(history, step)
+    if framework_of(world, contract) and not _has_own_approval(world, contract):
+        return
+    last: tuple[Step, Used, Ceiling] | None = None
+    for one, step, place in _steps_under_one_ceiling(world, contract):
+        ceiling = ceiling_at(world, one, step)
         if not ceiling or not step.after.awarded:
             continue
-        used = used_after(step)
-        last = step, used
-        if max(used.figure or Decimal(0), used.at_least) > ceiling.figure:
-            total = used.figure or used.at_least
-            message = (
-                f"With this decision, the sums for the contract come to {'at least ' if used.figure is None else ''}"
-                f"{say_figure(total)}. The most that was approved is {say_figure(ceiling.figure)}."
-            )
-            read = (Read("Approved", ceiling.said, ceiling.set_by), Read("Used", say_figure(total), step.record.id))
-            yield Found(message, read, step.record.id, ("contracts", place), also=(ceiling.set_by,))
+        used = used_under(world, one, step)
+        last = step, used, ceiling
+        if _taken(used) > ceiling.figure and not ceiling.unclear:
+            yield _over(step, place, used, ceiling)
             return
     if last:
-        step, used = last
-        known = Read("Costs that are known", say_figure(used.at_least), step.record.id)
-        yield PASSED if used.figure is not None else Unknown(used.because, (known,))
+        yield _under(*last)
+
+
+def _has_own_approval(world: World, contract: str) -> bool:
+    return any(e.contract == contract for s, _ in approvals(world, contract) for e in s.record.form.contracts)
+
+
+def _taken(used: Used) -> Decimal:
+    return used.at_least if used.figure is None else used.figure
+
+
+def _over(step: Step, place: int, used: Used, ceiling: Ceiling) -> Found:
+    message = (
+        f"With this decision, the sums for the contract come to {'at least ' if used.figure is None else ''}"
+        f"{say_figure(_taken(used))}. The most that was approved is {say_figure(ceiling.figure)}."
+    )
+    read = (Read("Approved", ceiling.said, ceiling.set_by), Read("Used", say_figure(_taken(used)), step.record.id))
+    return Found(message, read, step.record.id, ("contracts", place), also=(ceiling.set_by,))
+
+
+def _under(step: Step, used: Used, ceiling: Ceiling) -> Answer:
+    known = (Read("Approved", ceiling.said, ceiling.set_by), Read("Used", say_figure(_taken(used)), step.record.id))
+    if used.figure is None or ceiling.unclear:
+        return Unknown(used.because or ceiling.unclear, known)
+    if ceiling.wider:
+        return Unknown(
+            "the ceiling is for more than this contract, and what else is spent under it is not known", known
+        )
+    return PASSED
 
 
 def added_cost_is_set_against_the_ceiling(world: World, record: Record) -> Iterator[Answer]:
@@ -187,14 +246,14 @@ def added_cost_is_set_against_the_ceiling(world: World, record: Record) -> Itera
     for n, event in enumerate(record.form.contracts):
         history = world.histories.get(event.contract)
         step = _step_of(history, record, event)
-        ceiling = ceiling_at(history, step) if history and step else None
+        ceiling = ceiling_at(world, event.contract, step) if step else None
         if not step or not ceiling or event.event == "award" or event.cost is None:
             continue
         parts = event.cost.parts
         if len(parts) != 1 or parts[0].currency != "GBP" or parts[0].per:
             yield Unknown("the cost is not given as one sum")
             continue
-        used = used_after(step)
+        used = used_under(world, event.contract, step)
         if used.figure is not None:
             yield PASSED
             continue
@@ -224,7 +283,7 @@ def term_stays_within_the_approval(world: World, contract: str, history: History
     """
     checked: Step | None = None
     for step, _, place in _steps_with_place(history):
-        limit = limit_at(history, step)
+        limit = limit_at(world, contract, step)
         if not limit or not step.after.awarded:
             continue
         checked, end = step, exact(step.after.end)
@@ -238,10 +297,10 @@ def term_stays_within_the_approval(world: World, contract: str, history: History
             yield Found(message, read, step.record.id, ("contracts", place, "term"), also=(limit.set_by,))
             return
     if checked is None:
-        if any(approvals(history)) and history.now.awarded:
+        if _has_own_approval(world, contract) and history.now.awarded:
             yield Unknown("the approval does not give a term")
         return
-    limit, last = limit_at(history, checked), history.now.end
+    limit, last = limit_at(world, contract, checked), history.now.end
     if limit and limit.day and exact(last):
         yield PASSED
     else:

@@ -172,10 +172,10 @@ def ending_contracts_have_a_successor(world: World, contract: str, history: Hist
 
     What comes after is a contract that takes its place, or a decision to let it again, to end it, or that notes its
     end. “Has ended” and “six months” are counted from the day of the last decision in the register, never from the day
-    on which you read this.
+    on which you read this. It is not asked of what is not a purchase.
     """
-    now = history.now
-    if not now.awarded:
+    now, entry = history.now, world.register.tables.contracts.get(contract)
+    if not now.awarded or (entry and entry.regime == "not a purchase"):
         return
     end = now.end.value.latest if now.end.value else None
     told = any(

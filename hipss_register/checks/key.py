@@ -66,11 +66,12 @@ def wide_effects_are_key(world: World, record: Record) -> Iterator[Answer]:
     """An executive decision that affects two or more wards and is marked as not key says so for a reason.
 
     What the regulation asks is whether the effect on communities in two or more wards is significant. No record tells
-    that, so the finding is only a question.
+    that, so the finding is only a question. It is not asked of a decision that only notes, corrects, ratifies or calls
+    in.
     """
     form = record.form
     wards = form.wards.wards if form.wards else ()
-    if form.function == "non-executive":
+    if form.function == "non-executive" or _decides_nothing_new(record):
         return
     if not wards:
         yield Unknown(unsaid(record, "which wards are affected"))
@@ -82,9 +83,20 @@ def wide_effects_are_key(world: World, record: Record) -> Iterator[Answer]:
     if not wide or form.key is Said.YES:
         yield PASSED
     elif form.key is Said.NO:
-        yield Found("The decision is marked as not key, and names two or more wards.", read, loc=("key",))
+        which = "all wards" if len(entries) == 1 else "two or more wards"
+        message = f"The decision is marked as not key, and is about {which}. Whether its effect there is significant, "
+        yield Found(f"{message}the record does not say.", read, loc=("key",))
     else:
         yield Unknown(unsaid(record, "whether the decision is key"), read)
+
+
+_SECONDARY = frozenset({"corrects", "calls in", "ratifies"})
+
+
+def _decides_nothing_new(record: Record) -> bool:
+    """Whether a decision only notes the end of contracts, or only corrects, ratifies or calls in another."""
+    events = {event.event for event in record.form.contracts}
+    return events == {"expiry noted"} or (not events and bool(_SECONDARY & set(record.form.links)))
 
 
 def key_decisions_have_notice(world: World, record: Record) -> Iterator[Answer]:

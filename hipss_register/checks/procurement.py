@@ -106,7 +106,7 @@ def changes_stay_within_half_the_value(world: World, record: Record) -> Iterator
         law = _law(world, event, history)
         if law is None or event.event == "supplier changed" or event.cost is None:
             continue
-        value, cost = _award_value(history, step), _one_sum(event.cost.parts)
+        value, cost = _award_value(history, event, step), _one_sum(event.cost.parts)
         if value is None or cost is None:
             lacks = "the value of the award is not known" if value is None else "the cost is not given as one sum"
             yield Unknown(f"the share that it adds cannot be computed: {lacks}", _said_cost(cost, record))
@@ -129,15 +129,29 @@ def _one_sum(parts: tuple[Amount, ...]) -> Amount | None:
     return part if part and not part.per and part.currency == "GBP" and part.qualifier != "about" else None
 
 
-def _award_value(history: History, upto: Step | None) -> Amount | None:
-    """The value that the award gave; None if it is not known, or is not one sum."""
-    value = None
+def _award_value(history: History, event: ContractEvent, upto: Step | None) -> Amount | None:
+    """The value that the award of what is changed gave; None if it is not known, or is not one sum.
+
+    Of a contract awarded in lots, only the lots that the change is about count; all of them, if it names none.
+    """
+    values: list[Amount | None] = []
     for step in history.steps:
         if step is upto:
             break
-        if step.event and step.in_force and step.event.event == "award":
-            value = _one_sum(step.event.value.parts) if step.event.value else None
-    return value
+        award = step.event
+        if not award or not step.in_force or award.event != "award":
+            continue
+        value = _one_sum(award.value.parts) if award.value else None
+        if not award.lots:
+            values = [value]
+        elif not event.lots or set(award.lots) <= set(event.lots):
+            values.append(value)
+        elif set(award.lots) & set(event.lots):
+            return None
+    known = [value for value in values if value]
+    if not known or len(known) < len(values) or len({value.vat for value in known}) > 1:
+        return None
+    return known[0].model_copy(update={"figure": sum((value.figure for value in known), Decimal(0))})
 
 
 def change_notices_come_first(world: World, record: Record) -> Iterator[Answer]:
@@ -187,7 +201,7 @@ Size = tuple[str, bool | None]
 def _small_in_value(event: ContractEvent, history: History, step: Step | None) -> Size | None:
     if event.cost is None or event.cost.nothing is Nothing.NIL:
         return None
-    value, cost = _award_value(history, step), _one_sum(event.cost.parts)
+    value, cost = _award_value(history, event, step), _one_sum(event.cost.parts)
     return "Share of the value", cost.figure <= _TENTH * value.figure if value and cost else None
 
 

@@ -18,14 +18,18 @@ LATE_AFTER = 10
 
 
 def dates_are_in_order(world: World, record: Record) -> Iterator[Answer]:
-    """Notice is given before a decision is taken, and the decision takes effect no earlier than it is taken.
+    """Notice is given before a decision is taken; it takes effect, and is published, no earlier than it is taken.
 
     Only dates that the record gives are compared. Dates known to the month or the year count as out of order only if
     every day that they could be is.
     """
     form = record.form
     notice = form.notice.published if form.notice else None
-    pairs = [("Notice", notice, "Decided", form.date), ("Decided", form.date, "Takes effect", form.effective)]
+    pairs = [
+        ("Notice", notice, "Decided", form.date),
+        ("Decided", form.date, "Takes effect", form.effective),
+        ("Decided", form.date, "Published", form.published),
+    ]
     stated = [(one, a, other, b) for one, a, other, b in pairs if a and b]
     answers = [_order(record, *pair) for pair in stated]
     found = [answer for answer in answers if isinstance(answer, Found)]
@@ -33,11 +37,14 @@ def dates_are_in_order(world: World, record: Record) -> Iterator[Answer]:
     yield from found or unknown or answers[:1]
 
 
+_PLACES = {"Takes effect": "effective", "Published": "published"}
+
+
 def _order(record: Record, one: str, a: When, other: str, b: When) -> Answer:
     read = (Read(one, say_when(a), record.id), Read(other, say_when(b), record.id))
     if a.earliest and b.latest and a.earliest > b.latest:
         message = f"By its dates, “{one.lower()}” ({say_when(a)}) comes after “{other.lower()}” ({say_when(b)})."
-        return Found(message, read, loc=("effective" if other == "Takes effect" else "notice",))
+        return Found(message, read, loc=(_PLACES.get(other, "notice"),))
     if a.latest and b.earliest and a.latest <= b.earliest:
         return PASSED
     return Unknown(f"the dates ({say_when(a)}; {say_when(b)}) are not known closely enough", read)

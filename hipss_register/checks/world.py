@@ -88,6 +88,20 @@ class World:
         return frozenset(entry.contract for entry in follows if entry)
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where each record stands in the order of time."""
+        return {record_id: n for n, record_id in enumerate(self.register.records)}
+
+    @cached_property
+    def call_offs(self) -> Mapping[str, tuple[str, ...]]:
+        """For each framework, the contracts that are called off from it."""
+        found: dict[str, list[str]] = {}
+        for contract, entry in self.register.tables.contracts.items():
+            if entry.framework:
+                found.setdefault(entry.framework, []).append(contract)
+        return {framework: tuple(contracts) for framework, contracts in found.items()}
+
+    @cached_property
     def known_from(self) -> Mapping[str, tuple[Record, ...]]:
         """For each record, the cited decisions that are known from it."""
         known: dict[str, list[Record]] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hipss_register.model import Contract
 from hipss_register.quick.facts import Facts
 
 
@@ -16,8 +17,8 @@ class Part:
     contracts: tuple[str, ...]
 
 
-def parts_of(facts: Mapping[str, Facts], contracts: Iterable[str]) -> tuple[Part, ...]:
-    """Put what is connected together: by an id or an old id, a link, a contract, or the same decision twice."""
+def parts_of(facts: Mapping[str, Facts], contracts: Mapping[str, Contract]) -> tuple[Part, ...]:
+    """Put what is connected together: by an id or an old id, a link, a contract or its framework, the same decision."""
     groups = _Groups()
     for path, fact in facts.items():
         groups.join(
@@ -26,12 +27,15 @@ def parts_of(facts: Mapping[str, Facts], contracts: Iterable[str]) -> tuple[Part
             *(f"contract {contract}" for contract in fact.contracts),
             *([f"twin {fact.twin}"] if fact.twin else []),
         )
+    for name, contract in contracts.items():
+        if contract.framework:
+            groups.join(f"contract {name}", f"contract {contract.framework}")
     files: dict[str, list[str]] = {}
     for path in facts:
         files.setdefault(groups.of(f"file {path}"), []).append(path)
     held: dict[str, list[str]] = {}
-    for contract in contracts:
-        held.setdefault(groups.of(f"contract {contract}"), []).append(contract)
+    for name in contracts:
+        held.setdefault(groups.of(f"contract {name}"), []).append(name)
     return tuple(Part(tuple(files.get(top, ())), tuple(held.get(top, ()))) for top in dict.fromkeys([*files, *held]))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hipss_register.checks.authority import is_authorised
-from hipss_register.checks.powers import Ceiling, Limit, Used, ceiling_at, limit_at, percent, used_after
+from hipss_register.checks.powers import Ceiling, Limit, Used, ceiling_at, limit_at, percent, used_under
 from hipss_register.checks.world import World
 from hipss_register.history import History, Step
 from hipss_register.history.days import exact
@@ -122,9 +122,15 @@ def _balances(world: World, record: Record) -> Iterator[Balance]:
         history = world.histories.get(event.contract)
         step = _step_at(history, record) if history else None
         if history and step and step.event is event:
-            used = used_after(step) if step.after.awarded else None
+            used = used_under(world, event.contract, step) if step.after.awarded else None
             end = exact(step.after.end)
-            yield Balance(event.contract, ceiling_at(history, step), used, limit_at(history, step), end)
+            yield Balance(
+                event.contract,
+                ceiling_at(world, event.contract, step),
+                used,
+                limit_at(world, event.contract, step),
+                end,
+            )
 
 
 def _step_at(history: History, record: Record) -> Step | None:
