@@ -31,15 +31,11 @@ class Slow(Shells):
 
 
 @pytest.fixture
-def register() -> dict[str, str | bytes]:
-    return {f"decisions/{name}": text for name, text in corpus(60)}
-
-
-@pytest.fixture
-def both(tmp_path: Path, register: dict[str, str | bytes], caplog: pytest.LogCaptureFixture) -> Any:
+def both(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Any:
     """Builds one project with and without the shortcut; gives both sites, and what the fast build said of it."""
 
-    def build(templates: dict[str, str], **settings: Any) -> tuple[Site, Site, list[str]]:
+    def build(templates: dict[str, str], decisions: int = 60, **settings: Any) -> tuple[Site, Site, list[str]]:
+        register: dict[str, str | bytes] = {f"decisions/{name}": text for name, text in corpus(decisions)}
         theme = {"name": "material", "font": False, "custom_dir": "overrides"}
         files = {f"overrides/{name}": text for name, text in templates.items()} | {"overrides/.keep": ""}
         files |= {"plugin.py": HOOK} if "hooks" in settings else {}
@@ -97,14 +93,14 @@ def test_a_filled_site_is_the_rendered_site(both: Any, templates: dict[str, str]
 @pytest.mark.parametrize("printed", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_theme_that_looks_into_pages_is_rendered_and_told_of_once(both: Any, printed: str) -> None:
     footer = f"{{% if page %}}<p>{printed}</p>{{% endif %}}"
-    fast, slow, said = both({"partials/register/footer.html": footer})
+    fast, slow, said = both({"partials/register/footer.html": footer}, decisions=12)
     assert fast.files() == slow.files()
     assert len(said) == 1
 
 
 def test_other_plugins_act_on_pages_as_ever(both: Any) -> None:
     footer = "<p>{{ seal }}</p>"
-    fast, slow, _ = both({"partials/register/footer.html": footer}, hooks=["plugin.py"])
+    fast, slow, _ = both({"partials/register/footer.html": footer}, decisions=12, hooks=["plugin.py"])
     assert fast.files() == slow.files()
     page = next(path for path in fast.pages() if path.startswith("decisions/20"))
     assert "(sealed)" in fast.read(page)

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hipss_register.checks import check
@@ -106,7 +106,6 @@ def simple_balances(chain: Chain) -> list[tuple[int | None, int, dt.date]]:
     return balances
 
 
-@settings(deadline=None, max_examples=80)
 @given(chains())
 def test_agree_with_the_simplest_way_to_work_them_out(chain: Chain) -> None:
     register = linked(

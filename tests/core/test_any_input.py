@@ -24,6 +24,9 @@ FILES = {path.relative_to(EVERY_FIELD).as_posix(): path for path in sorted(EVERY
 PLAIN = {name: parse_yaml(path.read_text()).data for name, path in FILES.items()}
 TABLES_READ = read_folder(EVERY_FIELD).tables
 
+FEW = settings().max_examples
+"""As many examples as the profile asks for."""
+
 Way = tuple[str | int, ...]
 
 
@@ -184,19 +187,19 @@ DECISIONS = [f"{AWARD}.yaml", f"{DECISION}.yaml"]
 TABLES = [name for name in FILES if name.startswith("tables/")]
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * FEW)
 @given(mutated(DECISIONS, scalars))
 def test_any_scalar_in_any_field_is_read_or_refused(file: tuple[str, str]) -> None:
     read(file[1], file[0].removesuffix(".yaml"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * FEW)
 @given(mutated(DECISIONS, anything))
 def test_anything_in_any_place_is_read_or_refused(file: tuple[str, str]) -> None:
     read(file[1], file[0].removesuffix(".yaml"))
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * FEW)
 @given(st.sampled_from(sorted(PLAIN[f"{DECISION}.yaml"])), st.text() | odd)
 def test_any_text_typed_after_any_field_is_read_or_refused(field: str, text: str) -> None:
     read(f"summary: S\ndate: 2024-03-12\nknown_from: x\n{field}: {text}\n".replace("\r", ""))
@@ -223,13 +226,13 @@ def read_with(name: str, content: bytes) -> None:
         make_register(reading.records, reading.tables)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2 * FEW, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated(TABLES, anything))
 def test_anything_in_any_place_of_a_table_is_read_or_refused(file: tuple[str, str]) -> None:
     read_with(file[0], file[1].encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(list(FILES)), st.binary(max_size=200))
 @example(f"{AWARD}.yaml", b"\xef\xbb\xbf\xef\xbb\xbfa: b")
 @example(f"{AWARD}.yaml", b"\r\r\n\n\r")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hipss_register.importing import Document, Kept, Known, make_drafts
@@ -80,19 +80,16 @@ def each_once(document: Document, pieces: list[tuple[str, str]]) -> None:
     assert markers_in(document) == Counter(wanted)
 
 
-@settings(max_examples=60)
 @given(PIECES)
 def test_no_word_of_a_text_is_lost_or_doubled(pieces: list[tuple[str, str]]) -> None:
     each_once(read_plain("\n".join(plain_piece(n, *piece) for n, piece in enumerate(pieces))), pieces)
 
 
-@settings(max_examples=60)
 @given(PIECES)
 def test_no_word_of_markdown_is_lost_or_doubled(pieces: list[tuple[str, str]]) -> None:
     each_once(read_markdown("\n".join(plain_piece(n, *piece) for n, piece in enumerate(pieces))), pieces)
 
 
-@settings(max_examples=60)
 @given(PIECES)
 def test_no_word_of_a_page_is_lost_or_doubled(pieces: list[tuple[str, str]]) -> None:
     each_once(read_markup("".join(html_piece(n, *piece) for n, piece in enumerate(pieces))), pieces)
@@ -113,7 +110,6 @@ TAGS += [
 ]
 
 
-@settings(max_examples=60)
 @given(st.lists(st.sampled_from(TAGS + [f"{label}: " for label in LABELS]) | st.text(max_size=8), max_size=30))
 def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
     for read in (read_markup, read_markdown, read_plain):
