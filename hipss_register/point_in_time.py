@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from hipss_register.history import State, make_history
-from hipss_register.model import When
+from hipss_register.history import History, State, make_history
+from hipss_register.model import DateSpan, When
 from hipss_register.read import Record
 from hipss_register.register import Register, make_register
 
@@ -27,14 +28,18 @@ class AsKnown:
     perhaps_published: tuple[str, ...]
 
 
-def as_known(register: Register, day: dt.date) -> AsKnown:
+Shown = Mapping[str, dt.date]
+"""For each record, the day on which this register first showed it, as far as the version history tells."""
+
+
+def as_known(register: Register, day: dt.date, shown: Shown | None = None) -> AsKnown:
     """What had been decided, and what a reader would have known, at the end of a day.
 
     A decision whose record the council had published by then was known; a later correction of it was not. When a record
-    was published is read from the record alone.
+    was published is read from the record; where it does not say, from when this register first showed it.
     """
     decided, perhaps_decided = _by(register, day, _decided)
-    published, perhaps_published = _by(register, day, _published)
+    published, perhaps_published = _by(register, day, lambda record: _published(record, shown or {}))
     return AsKnown(day, decided, published, perhaps_decided, perhaps_published)
 
 
@@ -42,8 +47,9 @@ def _decided(record: Record) -> When | None:
     return None if record.form.pending else record.form.date
 
 
-def _published(record: Record) -> When | None:
-    return record.form.published
+def _published(record: Record, shown: Shown) -> When | None:
+    here = shown.get(record.id)
+    return record.form.published or (When(date=DateSpan.on(here)) if here else None)
 
 
 def _by(register: Register, day: dt.date, when: Callable[[Record], When | None]) -> tuple[Register, tuple[str, ...]]:
@@ -58,35 +64,58 @@ def _by(register: Register, day: dt.date, when: Callable[[Record], When | None])
     return make_register(certain, register.tables), tuple(undecided)
 
 
+class Happened(StrEnum):
+    """What happened to a record on a day."""
+
+    DECIDED = "decided"
+    PUBLISHED = "published by the council"
+    SHOWN = "first shown in this register"
+
+
 @dataclass(frozen=True, slots=True)
 class KnownState:
     """A contract from one day on: as decided by then, and as a reader could have known it from what was published.
 
-    ``exact`` says that it was just on that day; otherwise it was by then. ``known`` is None where the contract was in
-    no record that had been published.
+    ``exact`` says that it was just on that day; otherwise it was by then. ``why`` are the records to which something
+    happened. ``decided`` and ``known`` are None where the contract was in no record that had been decided or published.
     """
 
     day: dt.date
     exact: bool
-    what: str
-    record: str
-    decided: State
+    why: tuple[tuple[Happened, str], ...]
+    decided: State | None
     known: State | None
 
 
-def states_over_time(register: Register, contract: str) -> Iterator[KnownState]:
+def states_over_time(register: Register, contract: str, shown: Shown | None = None) -> Iterator[KnownState]:
     """A contract from each day on by which a decision about it had been taken or published, as far as known."""
-    records = {record.id: record for record, _ in register.touching.get(contract, ()) if not record.form.pending}
-    days = [
-        (day, order, bool(when.exact), what, record.id)
-        for record in records.values()
-        for order, (what, when) in enumerate((("decided", record.form.date), ("published", record.form.published)))
-        if when and (day := when.latest)
-    ]
+    history = make_history(register, contract)
+    records = {step.record.id: step.record for step in history.steps if step.in_force}
+    days: dict[dt.date, list[tuple[bool, Happened, str]]] = {}
+    for record in records.values():
+        for what, when in _happenings(record, shown or {}):
+            if when.latest:
+                days.setdefault(when.latest, []).append((bool(when.exact), what, record.id))
     alone = make_register(records.values(), register.tables)
-    for day, _, exact, what, record_id in sorted(days):
-        then = as_known(alone, day)
-        known = make_history(then.published, contract)
-        yield KnownState(
-            day, exact, what, record_id, make_history(then.decided, contract).now, known.now if known.steps else None
-        )
+    for day in sorted(days):
+        then = as_known(alone, day, shown)
+        exact = all(exactly for exactly, _, _ in days[day])
+        why = tuple((what, record_id) for _, what, record_id in days[day])
+        yield KnownState(day, exact, why, _state(history, then.decided), _state(history, then.published))
+
+
+def _happenings(record: Record, shown: Shown) -> Iterator[tuple[Happened, When]]:
+    yield Happened.DECIDED, record.form.date
+    if published := _published(record, shown):
+        yield Happened.PUBLISHED if record.form.published else Happened.SHOWN, published
+
+
+def _state(whole: History, part: Register) -> State | None:
+    """The contract by a part of its records: its state after the last of them, if they are its first ones."""
+    if not part.records:
+        return None
+    steps = [step for step in whole.steps if step.in_force]
+    first = [step for step in steps if step.record.id in part.records]
+    if first == steps[: len(first)]:
+        return first[-1].after if first else None
+    return make_history(part, whole.contract).now

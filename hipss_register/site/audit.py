@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from hipss_register.checks import CheckSettings, Findings, check
 from hipss_register.checks.world import World
-from hipss_register.point_in_time import KnownState, states_over_time
+from hipss_register.point_in_time import Happened, KnownState, states_over_time
 from hipss_register.proof.bundle import BundleParts, make_bundle
 from hipss_register.read import Record
 from hipss_register.read.files import SourceFile
@@ -109,12 +110,20 @@ class Audit:
         return self._by_contract.get(contract_id, FindingsPart())
 
     def over_time(self, contract_id: str) -> tuple[KnownState, ...]:
-        """A contract from each day on, as decided and as known; nothing if no record says when it was published."""
-        steps = self.book.histories[contract_id].steps
-        if not any(step.record.form.published for step in steps):
-            return ()
-        states = tuple(states_over_time(self.book.register, contract_id))
-        return states if any(state.what == "published" for state in states) else ()
+        """A contract from each day on, as decided and as known; nothing if nobody can say when any was published."""
+        states = tuple(states_over_time(self.book.register, contract_id, self._shown))
+        return states if any(what is not Happened.DECIDED for state in states for what, _ in state.why) else ()
+
+    @cached_property
+    def _shown(self) -> dict[str, dt.date]:
+        """When this register first showed each record, as far as the version history tells."""
+        provenance = self.settings.provenance
+        histories = provenance.histories if provenance else {}
+        return {
+            record.id: history.first.day
+            for record in self.book.register.records.values()
+            if (history := histories.get(record.path)) and history.beginning_known
+        }
 
     def authority(self, record: Record) -> AuthorityView:
         """By what power a decision was taken."""

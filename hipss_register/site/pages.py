@@ -102,7 +102,8 @@ def _contract(book: Book, audit: Audit, contract_id: str) -> PageContent:
     contents += [("gaps", "Gaps in the published record")] if view.gaps else []
     part = audit.of_contract(contract_id)
     contents += [("checks", "What the checks say")] if part.findings or part.reasons else []
-    contents += [("states", "As it stood after each decision")] if view.history.steps else []
+    states = [("states", "As it stood after each decision"), ("known", "What was known when")]
+    contents += states if view.history.steps else []
     return PageContent(
         addresses.contract(contract_id),
         f"{name}: history, term and value",

@@ -92,9 +92,12 @@ class TestFounding:
             assert words in text
         assert text.index("Cabinet approves") < text.index("led to award") < text.index("varied by")
 
-    def test_what_was_known_when_cannot_be_told_without_dates(self, founding_pages: dict[str, str]) -> None:
-        text = text_of(founding_pages[addresses.bundle("hipss")])
-        assert "cannot be told" in text[text.index("What was known when") :]
+    def test_what_was_known_when_is_told_by_when_the_register_showed_it(self, founding_pages: dict[str, str]) -> None:
+        html = founding_pages[addresses.bundle("hipss")]
+        text = text_of(html[html.index('id="known"') :])
+        assert "At the latest 31 January 2018" in text
+        assert "first shown in this register" in text
+        assert text.index("Nothing published") < text.index("first shown in this register")
 
     def test_no_anchor_stands_twice_on_a_page(self, founding_pages: dict[str, str]) -> None:
         for html in founding_pages.values():
@@ -134,6 +137,12 @@ def test_nothing_in_a_record_breaks_out(tmp_path: Path) -> None:
         page = LexborHTMLParser(html)
         assert not page.css("script, img, [onerror]")
         assert "{{ 7 * 7 }}" in html or "49" not in text_of(html)
+
+
+def test_what_was_known_when_cannot_be_told_without_dates_and_history(founding: Path, tmp_path: Path) -> None:
+    edition = edition_of(founding)
+    text = text_of(render_all(Audit(edition.book, CheckSettings()), tmp_path)[addresses.bundle("hipss")])
+    assert "cannot be told" in text[text.index("What was known when") :]
 
 
 class TestBundle:

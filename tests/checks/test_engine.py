@@ -15,9 +15,10 @@ from hipss_register.checks import CheckSettings, Choice, Weight, find
 from hipss_register.checks.days import after_working_days, clear_days_between, is_working_day, working_days_between
 from hipss_register.checks.law import ACT_2023, REG_72, Procurement, procurement_of
 from hipss_register.checks.options import BadChoice, read_choices
-from hipss_register.history import make_history
+from hipss_register.history import State, make_history
 from hipss_register.model import Contract
 from hipss_register.point_in_time import as_known, states_over_time
+from hipss_register.register import Register
 from tests.checks.registers import edition_of, findings_of
 from tests.core.registers import cited, linked, record
 
@@ -164,16 +165,40 @@ class TestPointInTime:
         assert list(known.published.records) == published
         assert known.perhaps_decided == perhaps
 
+    def over_time(self, register: Register, shown: dict[str, dt.date] | None = None) -> list[tuple[object, ...]]:
+        def end(state: State | None) -> str | None:
+            return str(state.end.value) if state else None
+
+        return [
+            (str(s.day), s.exact, [what.value for what, _ in s.why], end(s.decided), end(s.known))
+            for s in states_over_time(register, "c", shown)
+        ]
+
     def test_a_contract_over_time(self) -> None:
         register = linked(record("2020-01-10-a", self.AWARD), record("2021-02-b", self.CHANGE))
-        assert [
-            (str(s.day), s.exact, s.what, str(s.decided.end.value), str(s.known.end.value) if s.known else None)
-            for s in states_over_time(register, "c")
-        ] == [
-            ("2020-01-10", True, "decided", "2021-03-31", None),
-            ("2020-03-05", True, "published", "2021-03-31", "2021-03-31"),
-            ("2021-02-28", False, "decided", "2022-03-31", "2021-03-31"),
-            ("2021-03-09", True, "published", "2022-03-31", "2022-03-31"),
+        assert self.over_time(register) == [
+            ("2020-01-10", True, ["decided"], "2021-03-31", None),
+            ("2020-03-05", True, ["published by the council"], "2021-03-31", "2021-03-31"),
+            ("2021-02-28", False, ["decided"], "2022-03-31", "2021-03-31"),
+            ("2021-03-09", True, ["published by the council"], "2022-03-31", "2022-03-31"),
+        ]
+
+    def test_published_in_another_order_than_decided(self) -> None:
+        later = self.AWARD.replace("published: 2020-03-05", "published: 2021-06-01")
+        register = linked(record("2020-01-10-a", later), record("2021-02-b", self.CHANGE))
+        assert self.over_time(register)[2:] == [
+            ("2021-03-09", True, ["published by the council"], "2022-03-31", "2022-03-31"),
+            ("2021-06-01", True, ["published by the council"], "2022-03-31", "2022-03-31"),
+        ]
+
+    def test_where_the_council_gives_no_day_it_is_known_from_when_the_register_showed_it(self) -> None:
+        silent = self.AWARD.replace("published: 2020-03-05\n", "")
+        register = linked(record("2020-01-10-a", silent), record("2021-02-b", self.CHANGE))
+        assert self.over_time(register, {"2020-01-10-a": dt.date(2022, 1, 1), "2021-02-b": dt.date(2022, 1, 1)}) == [
+            ("2020-01-10", True, ["decided"], "2021-03-31", None),
+            ("2021-02-28", False, ["decided"], "2022-03-31", None),
+            ("2021-03-09", True, ["published by the council"], "2022-03-31", "2022-03-31"),
+            ("2022-01-01", True, ["first shown in this register"], "2022-03-31", "2022-03-31"),
         ]
 
     def test_what_nobody_dated_is_in_neither(self) -> None:
