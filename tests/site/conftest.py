@@ -64,6 +64,17 @@ class Site:
                     dead.append(f"{path} -> {target}")
         return dead
 
+    def links_from(self, path: str) -> list[str]:
+        """The pages of the site that a page leads to."""
+        found = []
+        for node in self.page(path).css("a[href]"):
+            parts = urlsplit(node.attributes["href"] or "")
+            if not parts.scheme and not parts.netloc and parts.path:
+                inner = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+                inner = posixpath.normpath(f"{inner}/index.html") if parts.path.endswith(("/", "..", ".")) else inner
+                found.append(inner)
+        return [inner for inner in found if inner.endswith(".html") and (self.root / inner).is_file()]
+
     def _leads_somewhere(self, path: str, target: str) -> bool:
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:

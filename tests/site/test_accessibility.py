@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .conftest import LIGHTING, Site, build_project, write_project
-from .tools import axe, html_checker
+from .tools import axe, faults_of, html_checker
 
 LAYOUTS = {
     "home": "",
@@ -61,16 +60,7 @@ def open_page(browser: Any, hipss: Site, serve: Callable[[Path], str]) -> Iterat
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_axe_finds_nothing(open_page: Any, judge: str, layout: str) -> None:
     page = open_page(LAYOUTS[layout])
-    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-    page.evaluate(judge)
-    # Between these two widths the layout does not change, and between the schemes only colours do.
-    for scheme, width in product(["light", "dark"], [390, 1200]):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        rules = {"runOnly": {"type": "tag", "values": ["cat.color"]}} if scheme == "dark" else {}
-        found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)
-        faults = [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found["violations"]]
-        assert faults == [], f"{width} px, {scheme}"
+    assert faults_of(page, judge) == []
 
 
 def test_the_html_checker_finds_nothing(hipss: Site, tmp_path: Path) -> None:

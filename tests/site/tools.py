@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,22 @@ def axe() -> str:
         missing("axe-core is not here: install axe-playwright-python")
     assert script
     return script.read_text("utf-8")
+
+
+def faults_of(page: Any, judge: str) -> list[tuple[str, str, list[str]]]:
+    """What axe finds in an open page, with everything in it unfolded: at two widths, in light and in dark."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    page.evaluate(judge)
+    faults = []
+    # Between these two widths the layout does not change, and between the schemes only colours do.
+    for scheme, width in product(["light", "dark"], [390, 1200]):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        rules = {"runOnly": {"type": "tag", "values": ["cat.color"]}} if scheme == "dark" else {}
+        found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)
+        for fault in found["violations"]:
+            faults.append((f"{width} px, {scheme}", fault["id"], [node["html"][:200] for node in fault["nodes"]]))
+    return faults
 
 
 def html_checker() -> list[str]:

@@ -1,0 +1,112 @@
+"""The register that ``init`` makes, as its council would build it: judged as this repository's own site is."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from hipss_register.cli import main
+
+from .conftest import Site
+from .tools import axe, faults_of, html_checker, missing
+
+COUNCIL = "Riverside & King's Lynn (City) Council"
+LAYOUTS = (
+    "",
+    "decisions/",
+    "decisions/2024-03-05-grass-cutting-award/",
+    "decisions/2023-11-02-grass-cutting-approval/",
+    "contracts/",
+    "contracts/grass-cutting/",
+    "suppliers/meadow-and-hedge/",
+    "years/",
+    "wards/all-wards/",
+    "reading/",
+    "about/",
+    "accessibility/",
+    "checks/",
+    "data/",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The new register, built by the real command."""
+    if not entry_points(group="mkdocs.plugins", name="hipss-register"):
+        missing("the plugin is not installed here: pip install -e .")
+    folder = tmp_path_factory.mktemp("new") / "register"
+    assert CliRunner().invoke(main, ["init", str(folder), "--council", COUNCIL]).exit_code == 0
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr
+    return Site(folder / "site")
+
+
+def test_it_is_all_there(site: Site) -> None:
+    for address in LAYOUTS:
+        page = site.page(f"{address}index.html" if not address.endswith(".html") else address)
+        assert page.css_first("h1"), address
+        assert page.css_first("html").attributes["lang"] == "en-GB"
+    assert COUNCIL in site.text("index.html", "html")
+    assert (site.root / "_headers").is_file()
+    assert (site.root / "nginx-headers.conf").is_file()
+
+
+def test_every_link_within_leads_somewhere(site: Site) -> None:
+    assert site.dead_links() == []
+
+
+def test_every_page_is_reached_from_the_first(site: Site) -> None:
+    """No page is an island, such as one that a menu of this repository's own site leads to."""
+    reached, todo = set(), ["index.html"]
+    while todo:
+        path = todo.pop()
+        if path in reached:
+            continue
+        reached.add(path)
+        todo += site.links_from(path)
+    # The list of findings by contract is linked from where there are any.
+    assert set(site.pages()) - reached <= {"404.html", "checks/by-contract/index.html"}
+
+
+def test_its_pages_load_nothing_from_elsewhere(site: Site) -> None:
+    for path in site.pages():
+        page = site.page(path)
+        loaded = [node.attributes.get("src") or "" for node in page.css("script[src], img[src]")]
+        loaded += [node.attributes.get("href") or "" for node in page.css("link[rel=stylesheet]")]
+        assert not [address for address in loaded if re.match(r"(?:https?:)?//", address)], path
+
+
+def test_nothing_in_it_is_about_another_council(site: Site) -> None:
+    own_name = re.compile("hipss[-_ ]register", re.IGNORECASE)
+    for path, content in site.files().items():
+        if path.endswith((".html", ".json", ".csv", ".xml", ".txt", ".md")):
+            text = own_name.sub("", content.decode("utf-8"))
+            assert not re.search("hereford|hipss|action for children", text, re.IGNORECASE), path
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", LAYOUTS)
+def test_axe_finds_nothing(site: Site, browser: Any, serve: Callable[..., str], address: str) -> None:
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{serve(site.root)}/{address}", wait_until="networkidle")
+    assert faults_of(page, axe()) == []
+    context.close()
+
+
+def test_the_html_checker_finds_nothing(site: Site) -> None:
+    pages = [str(site.root / path) for path in site.pages()]
+    said = subprocess.run([*html_checker(), "--errors-only", *pages], capture_output=True, text=True, check=False)
+    assert said.stderr.replace(str(site.root), "").splitlines() == []
