@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,7 +15,6 @@ from hipss_register.checks import CheckSettings
 from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.config import RegisterConfig
 from hipss_register.data import paths
-from hipss_register.data.files import DataFile
 from hipss_register.data.formats import data_files
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
@@ -27,19 +27,19 @@ from hipss_register.site.page import PageContent
 
 
 class StreamedFile(File):
-    """A file of open data, whose bytes are made as they are written and never held whole."""
+    """A file whose bytes are made as they are written and then let go: those of a large register fill the memory."""
 
-    def __init__(self, data: DataFile, config: MkDocsConfig) -> None:
-        super().__init__(data.path, None, config.site_dir, config.use_directory_urls)
+    def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls)
         self.generated_by = "hipss-register"
-        self._data = data
+        self._chunks = chunks
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site."""
         place = Path(self.abs_dest_path)
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("wb") as stream:
-            stream.writelines(self._data.chunks())
+            stream.writelines(self._chunks())
 
 
 def make_audit(edition: Edition, root: Path, options: RegisterConfig) -> Audit:
@@ -55,7 +55,7 @@ def make_audit(edition: Edition, root: Path, options: RegisterConfig) -> Audit:
 
 def data_site_files(publication: Publication, config: MkDocsConfig) -> Iterator[File]:
     """Every file of open data."""
-    return (StreamedFile(data, config) for data in data_files(publication))
+    return (StreamedFile(data.path, data.chunks, config) for data in data_files(publication))
 
 
 def data_page(publication: Publication) -> PageContent:
@@ -67,8 +67,12 @@ def data_page(publication: Publication) -> PageContent:
 
 def bundle_files(audit: Audit, config: MkDocsConfig) -> Iterator[File]:
     """For each contract, the archive of all that the register has on it."""
-    for path, raw in audit.bundles(config.site_url or ""):
-        yield File.generated(config, path, content=raw)
+    for path, make in audit.bundles(config.site_url or ""):
+        yield StreamedFile(path, partial(_whole, make), config)
+
+
+def _whole(make: Callable[[], bytes]) -> Iterator[bytes]:
+    yield make()
 
 
 def write_proof(edition: Edition, audit: Audit, root: Path, config: MkDocsConfig) -> None:

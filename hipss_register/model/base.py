@@ -141,7 +141,7 @@ class Said(Model):
 
     @model_validator(mode="after")
     def _only_one(self) -> Said:
-        given = {name for name in self.model_fields_set - _NOT_VALUES if getattr(self, name) not in (None, ())}
+        given = {n for n in self.model_fields_set if n not in _NOT_VALUES and getattr(self, n) not in (None, ())}
         free = {"words"} if self.nothing in (Nothing.NIL, Nothing.WITHHELD) else set()
         if self.nothing and (values := sorted(given - free)):
             raise Refusal(
@@ -159,10 +159,16 @@ class Said(Model):
         return self
 
 
+_NOTHINGS = {kind.value: kind for kind in Nothing} | {"none": Nothing.NIL}
+_LONGEST_NOTHING = 40
+"""Room for "not stated" with more white space than anybody means; whatever is longer is a record's own words."""
+
+
 def nothing_in(text: str) -> Nothing | None:
     """Which kind of nothing a plain word or two stand for, if they do."""
-    word = " ".join(text.split()).casefold()
-    return Nothing.NIL if word == "none" else next((kind for kind in Nothing if kind.value == word), None)
+    if len(text) > _LONGEST_NOTHING:
+        return None
+    return _NOTHINGS.get(" ".join(text.split()).casefold())
 
 
 NIL_WORDS = frozenset({"none", "nil", "none declared", "none.", "nil.", "none declared."})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 
 from hipss_register.checks import CheckSettings, Findings, check
+from hipss_register.checks.finding import CannotTell
 from hipss_register.checks.world import World
 from hipss_register.point_in_time import Happened, KnownState, states_over_time
 from hipss_register.proof.bundle import BundleParts, make_bundle
@@ -48,26 +50,41 @@ class Audit:
         """Whether the record files are at hand, so that each contract has an archive."""
         return bool(self._files)
 
-    def bundles(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
-        """Each contract's audit bundle: where in the site it belongs, and its bytes."""
-        for contract_id, contract in self.book.contracts.items() if self.has_bundles else ():
-            records = {step.record.id for step in self.book.histories[contract_id].steps}
-            parts = BundleParts(
-                contract_id=contract_id,
-                contract=contract,
-                history=self.book.histories[contract_id],
-                files=self._files,
-                sources=self.book.sources,
-                findings=self.of_contract(contract_id).findings,
-                cannot_tell=tuple(
-                    answer
-                    for answer in self.findings.cannot_tell
-                    if answer.contract == contract_id or answer.decision in records
-                ),
-                provenance=self.settings.provenance,
-                site_url=site_url,
-            )
-            yield addresses.bundle_archive(contract_id), make_bundle(parts)
+    def bundles(self, site_url: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Each contract's audit bundle: where in the site it belongs, and what makes its bytes when they are wanted."""
+        for contract_id in self.book.contracts if self.has_bundles else ():
+            yield addresses.bundle_archive(contract_id), partial(self._bundle, contract_id, site_url)
+
+    def _bundle(self, contract_id: str, site_url: str) -> bytes:
+        parts = BundleParts(
+            contract_id=contract_id,
+            contract=self.book.contracts[contract_id],
+            history=self.book.histories[contract_id],
+            files=self._files,
+            sources=self.book.sources,
+            findings=self.of_contract(contract_id).findings,
+            cannot_tell=self._cannot_tell(contract_id),
+            provenance=self.settings.provenance,
+            site_url=site_url,
+        )
+        return make_bundle(parts)
+
+    def _cannot_tell(self, contract_id: str) -> tuple[CannotTell, ...]:
+        """What cannot be computed of a contract or of one of its decisions, in the order of all answers."""
+        records = {step.record.id for step in self.book.histories[contract_id].steps}
+        about = [("contract", contract_id), *(("decision", record_id) for record_id in records)]
+        places = {n for key in about for n in self._cannot_tell_places.get(key, ())}
+        return tuple(self.findings.cannot_tell[n] for n in sorted(places))
+
+    @cached_property
+    def _cannot_tell_places(self) -> Mapping[tuple[str, str], list[int]]:
+        places: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, answer in enumerate(self.findings.cannot_tell):
+            if answer.contract:
+                places["contract", answer.contract].append(n)
+            if answer.decision:
+                places["decision", answer.decision].append(n)
+        return places
 
     @cached_property
     def findings(self) -> Findings:

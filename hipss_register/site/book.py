@@ -93,6 +93,9 @@ class Book:
     groups: Mapping[str, Mapping[str, Group]]
     """For each facet's folder, its groups by id."""
 
+    groups_of: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """For each facet's folder, the ids of the groups that each decision is in, in the order in which it names them."""
+
     place: Mapping[str, int]
     """Where each decision stands in the order of time."""
     mentioned_by: Mapping[str, tuple[Record, ...]]
@@ -125,9 +128,11 @@ class Book:
 def make_book(register: Register, sources: Mapping[str, SourceDocument]) -> Book:
     """Fold every contract's history and group the decisions in every way."""
     histories = {contract: make_history(register, contract) for contract in register.tables.contracts}
-    groups = {folder: _grouped(facet, register, histories) for folder, facet in FACETS.items()}
+    groups_of = {folder: _groups_of(facet, register, histories) for folder, facet in FACETS.items()}
+    groups = {folder: _grouped(facet, register, groups_of[folder]) for folder, facet in FACETS.items()}
+    ids = {folder: {record: tuple(dict(found)) for record, found in of.items()} for folder, of in groups_of.items()}
     place = {record_id: n for n, record_id in enumerate(register.records)}
-    return Book(register, histories, sources, groups, place, _mentioned(register))
+    return Book(register, histories, sources, groups, ids, place, _mentioned(register))
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -146,13 +151,21 @@ def _mentioned(register: Register) -> dict[str, tuple[Record, ...]]:
     return {source: tuple(records) for source, records in mentions.items()}
 
 
-def _grouped(facet: Facet, register: Register, histories: Mapping[str, History]) -> dict[str, Group]:
+Named = list[tuple[str, str]]
+"""Ids of groups, and what a record calls each of them."""
+
+
+def _groups_of(facet: Facet, register: Register, histories: Mapping[str, History]) -> dict[str, Named]:
+    return {record.id: list(facet.groups_of(register, histories, record)) for record in register.records.values()}
+
+
+def _grouped(facet: Facet, register: Register, groups_of: Mapping[str, Named]) -> dict[str, Group]:
     members: dict[str, list[Record]] = defaultdict(list)
     words: dict[str, dict[str, None]] = defaultdict(dict)
     for record in register.records.values():
-        for group_id, name in facet.groups_of(register, histories, record):
-            if not members[group_id] or members[group_id][-1] is not record:
-                members[group_id].append(record)
+        for group_id in dict(groups_of[record.id]):
+            members[group_id].append(record)
+        for group_id, name in groups_of[record.id]:
             words[group_id].setdefault(name)
     entries = getattr(register.tables, facet.folder.replace("-", "_"), {})
     return {

@@ -75,11 +75,8 @@ def choices(book: Book) -> tuple[Choice, ...]:
 
 def _grouped(book: Book, records: list[Record], name: str, folder: str) -> Choice:
     groups = in_reading_order(FACETS[folder], book.groups[folder].values())
-    having: dict[str, list[str]] = {record.id: [] for record in records}
-    for group in groups:
-        for record in group.records:
-            having[record.id].append(group.id)
-    return _choice(name, [(group.id, group.name) for group in groups], having.values())
+    having = (book.groups_of[folder][record.id] for record in records)
+    return _choice(name, [(group.id, group.name) for group in groups], having)
 
 
 def _contracts_of(book: Book, records: list[Record]) -> Iterable[list[str]]:

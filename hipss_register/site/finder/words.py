@@ -44,7 +44,7 @@ def word_files(book: Book) -> tuple[dict[str, object], dict[str, bytes]]:
 
 
 def _postings(book: Book) -> Postings:
-    found: Postings = defaultdict(lambda: (array("L"), array("L")))
+    found: Postings = defaultdict(lambda: (array("I"), array("I")))
     named = _group_names(book)
     for n, record in enumerate(book.newest_first()):
         heading = record_terms(" | ".join(_heading(book, record, named[record.id])))

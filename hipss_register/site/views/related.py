@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hipss_register.read import Record
-from hipss_register.site.book import FACETS, Book, Group
+from hipss_register.site.book import Book, Group
 
 _MOST = 5
 _EACH = 2
@@ -45,9 +45,9 @@ def related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]:
 
 
 def _groups_of(book: Book, folder: str, record: Record) -> Iterator[Group]:
-    ids = dict.fromkeys(group for group, _ in FACETS[folder].groups_of(book.register, book.histories, record))
     most = max(_MOST, len(book.register.records) // _COMMON)
-    yield from (book.groups[folder][group] for group in ids if len(book.groups[folder][group].records) <= most)
+    groups = (book.groups[folder][group_id] for group_id in book.groups_of[folder][record.id])
+    yield from (group for group in groups if len(group.records) <= most)
 
 
 def _nearest(book: Book, group: Group, record: Record) -> Iterator[Record]:
