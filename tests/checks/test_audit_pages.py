@@ -156,7 +156,7 @@ class TestBundle:
         return root
 
     def bundle(self, root: Path) -> bytes:
-        return dict(audit_of(root).bundles("https://wyeford.example/"))[addresses.bundle_archive("grass")]
+        return dict(audit_of(root).bundles("https://wyeford.example/"))[addresses.bundle_archive("grass")]()
 
     def test_has_the_contract_and_nothing_of_others(self, root: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(self.bundle(root))) as archive:
@@ -197,7 +197,7 @@ class TestBundle:
         assert self.bundle(elsewhere / "decisions") == self.bundle(root)
 
     def test_has_the_sources_as_received(self, founding: Path) -> None:
-        made = dict(audit_of(founding).bundles())[addresses.bundle_archive("hipss")]
+        made = dict(audit_of(founding).bundles())[addresses.bundle_archive("hipss")]()
         name = "sources/2022-11-17-operational-decision.md"
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             assert archive.read(f"hipss-bundle/{name}") == (founding / name).read_bytes()
