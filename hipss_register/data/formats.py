@@ -143,7 +143,16 @@ FORMATS: dict[str, Format] = {
             paths.RECORDS,
             (paths.RELEASES, paths.RECORDS, paths.contract_ocds("<id>")),
             ocds_files,
-            (Example("curl", f"curl -f {SITE}{paths.RECORDS}"),),
+            (
+                Example("curl", f"curl -f {SITE}{paths.RECORDS}"),
+                Example(
+                    "Python",
+                    "import json, urllib.request\n"
+                    f'with urllib.request.urlopen("{SITE}{paths.RECORDS}") as page:\n'
+                    "    package = json.load(page)\n"
+                    'print([(r["ocid"], r["compiledRelease"]["tag"]) for r in package["records"]])',
+                ),
+            ),
             why_no_ocds,
             "It has no place for the authority, consultation, considerations, alternatives, interests, wards, decision "
             "maker, links, grounds or notices, nor for dates that are not known to the day.",
@@ -156,7 +165,10 @@ FORMATS: dict[str, Format] = {
             paths.FEED,
             (paths.FEED, paths.contract_feed("<id>"), paths.maker_feed("<id>")),
             feed_files,
-            (Example("curl", f"curl -f {SITE}{paths.FEED}"),),
+            (
+                Example("curl", f"curl -f {SITE}{paths.FEED}"),
+                Example("Feed reader", f"Add this address: {SITE}{paths.FEED}"),
+            ),
             _needs_address("Feeds"),
             "An entry has the summary, kind, date and decision, what became of it since, and corrections.",
         ),
@@ -168,7 +180,14 @@ FORMATS: dict[str, Format] = {
             paths.CALENDAR,
             (paths.CALENDAR, paths.contract_calendar("<id>")),
             calendar_files,
-            (Example("curl", f"curl -f {SITE}{paths.CALENDAR}"),),
+            (
+                Example("curl", f"curl -f {SITE}{paths.CALENDAR}"),
+                Example(
+                    "Calendar",
+                    f"In Google Calendar: Other calendars, +, From URL, {SITE}{paths.CALENDAR}\n"
+                    f"In Outlook: Add calendar, Subscribe from web, {SITE}{paths.CALENDAR}",
+                ),
+            ),
             _needs_address("Calendars"),
             "It has only days that are known to the day: ends of contracts and last days before options begin.",
         ),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from hipss_register.build import make_edition
 from hipss_register.checks import find
@@ -25,6 +27,9 @@ SETTINGS = Settings(
     site_url="https://register.council.example/sub/",
     use_directory_urls=True,
     ocid_prefix="ocds-213czf",
+)
+SITE = (
+    "site_name: R\nsite_url: https://r.example/sub/\ntheme: {name: material, font: false}\nplugins: [hipss-register]\n"
 )
 STANDARD = Path(__file__).parents[3] / "shared" / "standards" / "ocds-1.1.5-schema.zip"
 REGISTERS = ("founding", "every_field", "thousand")
@@ -73,6 +78,19 @@ def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return write_all(publication(root), tmp_path_factory.mktemp(f"published-{request.param}"))
 
 
+@pytest.fixture(scope="session", params=REGISTERS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each register's site, built by MkDocs."""
+    project = tmp_path_factory.mktemp(f"site-{request.param}")
+    (project / "decisions").symlink_to(request.getfixturevalue(request.param))
+    (project / "docs").mkdir()
+    (project / "mkdocs.yml").write_text(SITE, "utf-8")
+    config = load_config(str(project / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return Path(config.site_dir)
+
+
 @pytest.fixture(scope="session")
 def founding_data(founding: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """This repository's own register's data on disk."""
@@ -81,7 +99,7 @@ def founding_data(founding: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 def missing(what: str) -> None:
     """Skip aloud for want of an outside tool, or fail where tools are required."""
-    message = f"there is no {what} here: install it, or name the folder it is in with REGISTER_TOOLS"
+    message = f"there is no {what} here: python -m tests.data_exports installs the tools and runs their tests"
     if os.environ.get("REGISTER_REQUIRE_TOOLS") == "1":
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
