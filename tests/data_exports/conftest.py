@@ -18,6 +18,7 @@ from hipss_register.data.formats import data_files
 from hipss_register.data.publication import Publication
 from hipss_register.settings import Settings
 from tests.corpus import write_corpus
+from tests.data_exports.standard import find_standard
 
 SETTINGS = Settings(
     site_name="Register of decisions <&>",
@@ -31,7 +32,6 @@ SETTINGS = Settings(
 SITE = (
     "site_name: R\nsite_url: https://r.example/sub/\ntheme: {name: material, font: false}\nplugins: [hipss-register]\n"
 )
-STANDARD = Path(__file__).parents[3] / "shared" / "standards" / "ocds-1.1.5-schema.zip"
 REGISTERS = ("founding", "every_field", "thousand")
 
 
@@ -137,7 +137,8 @@ Check = Callable[[Sequence[Path]], subprocess.CompletedProcess[str]]
 
 
 def standard() -> Path:
-    """The schemas of OCDS 1.1.5, kept beside the checkout."""
-    if not STANDARD.exists():
-        missing(str(STANDARD))
-    return STANDARD
+    """The schemas of OCDS 1.1.5. They are not ours to publish, so where they cannot be had there is nothing to do."""
+    found = find_standard()
+    if found is None:
+        pytest.skip("NOT CHECKED: the schemas of OCDS 1.1.5 are not here; python -m tests.data_exports fetches them")
+    return found
