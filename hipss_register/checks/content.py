@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
-from hipss_register.checks.law import law_of
+from hipss_register.checks.law import kept_until, law_of
 from hipss_register.checks.world import World, twin_key
 from hipss_register.model import Nothing, Statement
 from hipss_register.model.base import Said
@@ -17,7 +17,7 @@ from hipss_register.model.decision import LABELS
 from hipss_register.names import squeezed
 from hipss_register.problems import Loc
 from hipss_register.read import Record
-from hipss_register.wording import say_list
+from hipss_register.wording import say_day, say_list
 
 _ELSEWHERE = (
     r"(?:as )?(?:set out|detailed|described|outlined|contained|stated|given|per|shown|included|attached)"
@@ -159,6 +159,30 @@ def _withheld(value: Any, loc: Loc) -> Iterator[tuple[Loc, tuple[int, ...]]]:
         for n, item in enumerate(value):
             if isinstance(item, (BaseModel, tuple)):
                 yield from _withheld(item, (*loc, n))
+
+
+def background_papers_can_be_seen(world: World, record: Record) -> Iterator[Answer]:
+    """The background papers that the record of a non-executive decision lists can be seen here or where it says.
+
+    The law asks that they be open to the public for four years from the decision. Each paper that the file lists is
+    looked at for a copy or an address. Where the record does not say whose function it was, it cannot be computed.
+    """
+    papers = record.form.background
+    if not papers or record.form.function == "executive":
+        return
+    lacking = [(n, paper) for n, paper in enumerate(papers) if not (paper.file or paper.url)]
+    kept = kept_until(record.form)
+    if not lacking:
+        yield PASSED
+    elif kept is None:
+        yield Unknown("whether the law asks for it depends on whose function it was, and the record does not say")
+    else:
+        for n, paper in lacking:
+            message = (
+                f"The record lists “{paper.title}” as a background paper. The register has no copy of it and no "
+                f"address. It was to be open to the public until {say_day(kept.papers)} at least."
+            )
+            yield Found(message, (Read("Background paper", paper.title, record.id),), loc=("background", n))
 
 
 def decision_is_not_there_twice(world: World, record: Record) -> Iterator[Answer]:

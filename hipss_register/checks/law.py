@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from hipss_register.checks.finding import Basis, Known
 from hipss_register.history import History
-from hipss_register.model import Contract, DecisionForm
+from hipss_register.model import Contract, DecisionForm, Length
 
 # What regulation 13 asks of officers is known from a secondary source alone.
 EXECUTIVE = Basis("SI 2012/2089, regulations 12 and 13", Known.SECONDARY)
 OTHER = Basis("SI 2014/2095, regulation 7", Known.STATUTE)
 EITHER = Basis("SI 2012/2089, regulations 12 and 13, or SI 2014/2095, regulation 7", Known.SECONDARY)
+OTHER_KEPT = Basis("SI 2014/2095, regulation 8", Known.SECONDARY)
 KEY = Basis("SI 2012/2089, regulation 8", Known.STATUTE)
 KEY_NOTICE = Basis("SI 2012/2089, regulations 9 to 11", Known.SECONDARY)
 SCHEDULE_12A = Basis("Local Government Act 1972, Schedule 12A", Known.STATUTE)
@@ -30,6 +31,35 @@ ACT_BEGAN = dt.date(2025, 2, 24)
 def law_of(form: DecisionForm) -> Basis:
     """The regulations that say what a record must contain; either, where it does not say whose function it was."""
     return {"executive": EXECUTIVE, "non-executive": OTHER, None: EITHER}[form.function]
+
+
+RECORD_YEARS, PAPER_YEARS = 6, 4
+"""How long the record of a non-executive decision, and its background papers, are to be kept open to the public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Until when a record and its background papers are to be open to the public at least, and on what that rests."""
+
+    record: dt.date
+    papers: dt.date
+    basis: Basis
+
+
+def kept_until(form: DecisionForm) -> Kept | None:
+    """Until when a record is to be kept; None where the law is another or is not known, or the day is not.
+
+    The years are counted from the day of the decision, the latest that it can be. For executive decisions nobody has
+    checked what the law asks.
+    """
+    day = form.date.latest
+    if form.function != "non-executive" or form.pending or not day:
+        return None
+    return Kept(_years_after(day, RECORD_YEARS), _years_after(day, PAPER_YEARS), OTHER_KEPT)
+
+
+def _years_after(day: dt.date, years: int) -> dt.date:
+    return Length(years=years).end_from(day) or day
 
 
 @dataclass(frozen=True, slots=True)

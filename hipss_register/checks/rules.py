@@ -15,7 +15,7 @@ from hipss_register.checks import (
     timing,
 )
 from hipss_register.checks.finding import Over, Rule, Weight
-from hipss_register.checks.law import ACT_2023, EITHER, KEY, KEY_NOTICE, REG_72, SCHEDULE_12A
+from hipss_register.checks.law import ACT_2023, EITHER, KEY, KEY_NOTICE, OTHER_KEPT, REG_72, SCHEDULE_12A
 
 QUESTION, GAP, INCONSISTENCY = Weight.QUESTION, Weight.GAP, Weight.INCONSISTENCY
 DECISION, CONTRACT, TABLES = Over.DECISION, Over.CONTRACT, Over.TABLES
@@ -64,6 +64,15 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
             QUESTION,
             DECISION,
             naming.texts_hold_no_personal_details,
+            needs_record=True,
+        ),
+        Rule(
+            "NO-PAPERS",
+            "Background papers can be seen",
+            GAP,
+            DECISION,
+            content.background_papers_can_be_seen,
+            OTHER_KEPT,
             needs_record=True,
         ),
         Rule(

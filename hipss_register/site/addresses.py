@@ -41,6 +41,11 @@ def checks_by_contract(page: int = 1) -> str:
     return CHECKS_BY_CONTRACT if page == 1 else f"checks/by-contract/{page}.md"
 
 
+def department(slug: str, page: int = 1) -> str:
+    """The list of a department's contracts with findings, or a further page of it."""
+    return group("checks/departments", slug, page)
+
+
 def rule(slug: str, page: int = 1) -> str:
     """The page of a check, or a further page of its findings."""
     return group("checks", slug, page)

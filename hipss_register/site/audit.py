@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from hipss_register.checks import CheckSettings, Findings, check
 from hipss_register.checks.finding import CannotTell
+from hipss_register.checks.law import Kept, kept_until
 from hipss_register.checks.world import World
 from hipss_register.point_in_time import Happened, KnownState, states_over_time
 from hipss_register.proof.bundle import BundleParts, make_bundle
@@ -17,7 +18,7 @@ from hipss_register.read.files import SourceFile
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.page import PageContent
-from hipss_register.site.views.authority import AuthorityView, authority_view
+from hipss_register.site.views.authority import AuthorityView, authority_view, has_authority
 from hipss_register.site.views.bundle import bundle_view
 from hipss_register.site.views.checks import (
     Count,
@@ -26,6 +27,7 @@ from hipss_register.site.views.checks import (
     by_contract_views,
     checks_view,
     count,
+    department_views,
     parts_by_contract,
     parts_by_decision,
     rule_rows,
@@ -142,9 +144,17 @@ class Audit:
             if (history := histories.get(record.path)) and history.beginning_known
         }
 
+    def has_authority(self, record: Record) -> bool:
+        """Whether a decision's page has a part on by what power it was taken."""
+        return has_authority(self._world, record)
+
     def authority(self, record: Record) -> AuthorityView:
         """By what power a decision was taken."""
         return authority_view(self._world, record)
+
+    def kept_until(self, record: Record) -> Kept | None:
+        """Until when a record is to be kept."""
+        return kept_until(record.form)
 
     def provenance(self, record: Record) -> ProvenanceView:
         """How a record's file was edited."""
@@ -155,6 +165,7 @@ def audit_pages(audit: Audit) -> Iterator[PageContent]:
     """The page of all checks, the list by contract, a page for each rule, and a bundle for each contract."""
     yield _checks(audit)
     yield from _by_contract(audit)
+    yield from _departments(audit)
     for row in rule_rows(audit.findings):
         for view in rule_views(audit.findings, row):
             yield _rule(view)
@@ -182,6 +193,13 @@ def _by_contract(audit: Audit) -> Iterator[PageContent]:
     for view in by_contract_views(audit.book, audit.findings):
         title = view.page.titled("Findings by contract")
         yield PageContent(view.page.address, title, text, "checks_by_contract.html", addresses.CHECKS, view)
+
+
+def _departments(audit: Audit) -> Iterator[PageContent]:
+    for view in department_views(audit.book, audit.findings):
+        name = view.row.name or "no stated department"
+        title, text = view.page.titled(f"Findings: {name}"), f"{say_count(view.row.count.total, 'finding')}: {name}."
+        yield PageContent(view.page.address, title, text, "checks_by_department.html", addresses.CHECKS, view)
 
 
 def _rule(view: RuleView) -> PageContent:

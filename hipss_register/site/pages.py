@@ -63,6 +63,7 @@ def _decision(book: Book, audit: Audit, record: Record) -> PageContent:
     contents += [("notes", "Notes on this record")] if record.form.notes else []
     part = audit.of_decision(record.id)
     contents += [("checks", "What the checks say")] if part.findings or part.reasons else []
+    contents += [("power", "By what power")] if audit.has_authority(record) else []
     contents += [("source", "Source and proof" if record.form.source else "Where we know it from")]
     contents += [("edits", "Edits to this record")]
     contents += [("related", "Related decisions")] if view.related else []

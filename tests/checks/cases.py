@@ -170,6 +170,10 @@ CASES: tuple[Case, ...] = (
         "PERSONAL-DETAILS", PASSED, "other numbers", consultation="£07,700,900 and 0300 123 4567, contract 107700900123"
     ),
     unheld("PERSONAL-DETAILS"),
+    one("NO-PAPERS", FOUND, function="non-executive", background=[{"title": "The survey"}]),
+    one("NO-PAPERS", PASSED, function="non-executive", background=[{"title": "S", "url": "https://c.example/s.pdf"}]),
+    one("NO-PAPERS", CANNOT, "not said whose function", background=[{"title": "The survey"}]),
+    unheld("NO-PAPERS"),
     Case("SAME-DECISION", FOUND, {"2020-03-02-a": held(), "2020-03-02-b": held(title="Again")}),
     Case("SAME-DECISION", PASSED, {"2020-03-02-a": held(), "2020-03-03-b": held(date="2020-03-03")}),
     Case("SAME-DECISION", CANNOT, {"2020-03-a": held(date="2020-03")}),

@@ -13,7 +13,7 @@ import pytest
 
 from hipss_register.checks import CheckSettings, Choice, Weight, find
 from hipss_register.checks.days import after_working_days, clear_days_between, is_working_day, working_days_between
-from hipss_register.checks.law import ACT_2023, REG_72, Procurement, procurement_of
+from hipss_register.checks.law import ACT_2023, REG_72, Procurement, kept_until, procurement_of
 from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.history import State, make_history
 from hipss_register.model import Contract
@@ -81,6 +81,7 @@ def test_output_does_not_depend_on_hash_seed_locale_or_time_zone(form: str) -> N
     assert run(PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC") == run(PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
 
 
+HEAD = "title: T\ndecision_maker: Head of Parks\ndecision: Done.\n"
 AWARD_2020 = "contracts: [{contract: c, event: award, term: 3 years}]"
 
 
@@ -107,6 +108,21 @@ def test_light_touch_of_an_unknown_day_cannot_be_placed() -> None:
     assert procurement_of(Contract(name="C", regime="light touch"), history) == (
         "the day on which the procurement began is not known"
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "until"),
+    [
+        ("date: 2021-07-22\nfunction: non-executive", ("2027-07-21", "2025-07-21")),
+        ("date: 2021-07\nfunction: non-executive", ("2027-07-30", "2025-07-30")),
+        ("date: 2020-02-29\nfunction: non-executive", ("2026-02-28", "2024-02-28")),
+        ("date: 2021-07-22\nfunction: executive", None),
+        ("date: 2021-07-22", None),
+    ],
+)
+def test_how_long_a_record_is_to_be_kept(fields: str, until: tuple[str, str] | None) -> None:
+    kept = kept_until(record(f"{fields.split()[1]}-a", f"{HEAD}{fields}\n").form)
+    assert (kept and (str(kept.record), str(kept.papers))) == until
 
 
 class TestDays:

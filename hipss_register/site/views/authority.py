@@ -85,6 +85,11 @@ class AuthorityView:
         return bool(self.stated or self.chain or any(balance.ceiling or balance.limit for balance in self.balances))
 
 
+def has_authority(world: World, record: Record) -> bool:
+    """Whether there is anything to show of a decision's authority, without gathering it all."""
+    return bool(record.form.authority or _strongest(world, record)) or authority_view(world, record).known
+
+
 def authority_view(world: World, record: Record) -> AuthorityView:
     """Gather the chain of authority of one decision."""
     chain = tuple(_chain(world, record))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from hipss_register.checks import GROUPS, RULES, CannotTell, Choice, Finding, Findings, Rule, Weight
 from hipss_register.model import Nothing, Statement
 from hipss_register.model.decision import LABELS, STATEMENTS
+from hipss_register.names import slug
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
@@ -16,6 +19,7 @@ from hipss_register.site.views.lists import NAMES_LENGTH, PAGE_LENGTH, ListPage,
 
 NO_CONTRACT = ""
 """Stands for findings about no contract, and for contracts of no stated department."""
+NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class ChecksView:
     departments: tuple[Row, ...]
     fields: tuple[FieldRow, ...]
     held: int
+    last_day: dt.date | None
+    """The day from which checks count: that of the last decision. None if no decision has a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,14 @@ class ByContractView:
 
     page: ListPage[Row]
     other: Count
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """A page that lists the contracts of one department with findings, and counts the department's findings."""
+
+    row: Row
+    page: ListPage[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,7 @@ def checks_view(book: Book, findings: Findings) -> ChecksView:
         departments=_by_department(book, findings),
         fields=tuple(completeness(book.register.records.values())),
         held=sum(record.held and not record.form.pending for record in book.register.records.values()),
+        last_day=max((day for r in book.register.records.values() if (day := r.form.date.latest)), default=None),
     )
 
 
@@ -218,6 +233,20 @@ def by_contract_views(book: Book, findings: Findings) -> list[ByContractView]:
     return [ByContractView(page, other) for page in paged(rows, addresses.checks_by_contract, NAMES_LENGTH)]
 
 
+def department_views(book: Book, findings: Findings) -> list[DepartmentView]:
+    """Each page of each department with findings: its contracts, those with most findings first."""
+    rows, _ = by_contract(book, findings)
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        entry = book.contracts.get(row.id)
+        held[(entry.department if entry else None) or NO_CONTRACT].append(row)
+    return [
+        DepartmentView(department, page)
+        for department in _by_department(book, findings)
+        for page in paged(held[department.name], partial(addresses.department, department.id), NAMES_LENGTH)
+    ]
+
+
 def _contract_name(book: Book, contract: str) -> str:
     entry = book.contracts.get(contract)
     return (entry.short or entry.name) if entry else contract
@@ -230,7 +259,7 @@ def _by_department(book: Book, findings: Findings) -> tuple[Row, ...]:
         for department in sorted({entry.department or NO_CONTRACT for entry in entries} or {NO_CONTRACT}):
             groups[department].append(finding)
     named = sorted(groups, key=lambda name: (name == NO_CONTRACT, name.casefold(), name))
-    return tuple(Row(name, name, count(groups[name])) for name in named)
+    return tuple(Row(slug(name) if name else NOT_STATED, name, count(groups[name])) for name in named)
 
 
 def completeness(records: Iterable[Record]) -> list[FieldRow]:
