@@ -14,6 +14,7 @@ from hipss_register.model import (
     Nothing,
     PartialDate,
     Relation,
+    Term,
     When,
 )
 from hipss_register.model.dates import MONTHS
@@ -51,7 +52,17 @@ def say_when(when: When) -> str:
     """A date as far as known, else the record's condition, else which kind of nothing."""
     if when.date:
         return say_span(when.date)
-    return when.words or say_nothing(when.nothing or Nothing.NOT_STATED)
+    return when.words or say_no_date(when.nothing or Nothing.NOT_STATED)
+
+
+def say_no_date(nothing: Nothing) -> str:
+    """Which kind of nothing stands in a date's place."""
+    return {
+        Nothing.NIL: "no date",
+        Nothing.NOT_STATED: "date not stated",
+        Nothing.NOT_KNOWN: "date not known",
+        Nothing.WITHHELD: "date withheld by the council",
+    }[nothing]
 
 
 def say_nothing(nothing: Nothing) -> str:
@@ -62,6 +73,11 @@ def say_nothing(nothing: Nothing) -> str:
         Nothing.NOT_KNOWN: "Not known: we do not hold the record",
         Nothing.WITHHELD: "Withheld by the council",
     }[nothing]
+
+
+def say_exemption(paragraphs: Sequence[int]) -> str:
+    """Under which paragraphs something is not published, to stand after what is said of it."""
+    return f": exempt under Schedule 12A to the Local Government Act 1972, paragraph {', '.join(map(str, paragraphs))}"
 
 
 def say_figure(figure: Decimal, currency: str = "GBP") -> str:
@@ -79,7 +95,7 @@ def say_amount(amount: Amount) -> str:
     figure = say_figure(amount.figure, amount.currency)
     said = figure if amount.qualifier == "exactly" else f"{amount.qualifier} {figure}"
     said += f" per {amount.per}" if amount.per else ""
-    said += f", {amount.quantity:f} expected" if amount.quantity is not None else ""
+    said += f", {amount.quantity:,f} expected" if amount.quantity is not None else ""
     said += {
         "included": " including VAT",
         "excluded": " excluding VAT",
@@ -116,6 +132,38 @@ def say_money(money: Money) -> str:
 def say_length(length: Length, up_to: bool = False) -> str:
     """3 years; up to 2 years."""
     return f"up to {length}" if up_to else str(length)
+
+
+def say_term(term: Term) -> str:
+    """A term in one line: 3 years, with an option of up to 2 years."""
+    if term.nothing:
+        return say_nothing(term.nothing)
+    said = [part for part in (_say_trial(term), _say_first_length(term), _say_dates(term)) if part]
+    options = [say_length(option.length, option.up_to) for option in term.options]
+    if options:
+        said.append(f"with {'an option' if len(options) == 1 else 'options'} of {say_list(options, 'then')}")
+    return upper_first(", ".join(said)) or term.words or ""
+
+
+def _say_trial(term: Term) -> str:
+    return f"a trial of {say_length(term.trial)}" if term.trial else ""
+
+
+def _say_first_length(term: Term) -> str:
+    return say_length(term.length, term.up_to) if term.length else ""
+
+
+def _say_dates(term: Term) -> str:
+    said = [f"from {_say_day_or_none(term.start)}"] if term.start else []
+    if term.end and term.end.nothing is Nothing.NIL:
+        said.append("with no end")
+    elif term.end:
+        said.append(f"{'up to' if term.up_to else 'to'} {_say_day_or_none(term.end)}")
+    return " ".join(said)
+
+
+def _say_day_or_none(when: When) -> str:
+    return f"a {say_when(when)}" if when.nothing else say_when(when)
 
 
 def say_list(items: Sequence[str], word: str = "and") -> str:

@@ -30,7 +30,7 @@ class Tally:
     """The sums that count, added up: the value, or each lot's, and every later cost.
 
     ``value`` is the latest value given; ``first`` the first of ``count`` figures; ``limited`` says that one of them is
-    "at most".
+    "at most". Without a value, ``absent`` is which kind of nothing the award's record leaves us with.
     """
 
     counted: tuple[MoneyEntry, ...] = ()
@@ -41,6 +41,7 @@ class Tally:
     count: int = 0
     limited: bool = False
     hindrances: frozenset[_Hindrance] = frozenset()
+    absent: Nothing = Nothing.NOT_KNOWN
 
     def add(self, entry: MoneyEntry) -> Tally:
         """The same with one more sum: a value takes the place of what it covers, a later cost comes on top."""
@@ -78,7 +79,7 @@ class Tally:
         """What it comes to; not known while any of it is unknown, an estimate or a rate."""
         if not self.value:
             how = "No record that we have gives the value of the award." if awarded else "No award is recorded."
-            return Fact(None, Nothing.NOT_KNOWN, None, how)
+            return Fact(None, self.absent, None, how)
         base = self.counted[0]
         if base.money.nothing:
             return Fact(None, base.money.nothing, base.record)

@@ -15,9 +15,10 @@ from hipss_register.model import Effect, KnownFrom, Nothing, Statement, Supplier
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
-from hipss_register.site.say import say
+from hipss_register.site.say import aside, say
 from hipss_register.site.text import text_html
 from hipss_register.site.views.card import MARKS, STANDINGS, mark_of
+from hipss_register.wording import say_exemption
 
 UrlOf = Callable[[str], str]
 """From the address of a page or file to a link from the page being rendered; raises KeyError if there is none."""
@@ -62,20 +63,14 @@ def statement(said: Statement) -> Markup:
     if said.words:
         parts.append(f'<div class="verbatim">\n{text_html(said.words)}\n</div>\n')
     if said.nothing and not (said.words and said.nothing is Nothing.NIL):
-        parts.append(f"<p>{say(said.nothing)}{_paragraphs(said.paragraphs)}</p>\n")
+        exempt = say_exemption(said.paragraphs) if said.paragraphs else ""
+        parts.append(f"<p>{say(said.nothing)}{exempt}</p>\n")
     if said.because:
         parts.append(f'<blockquote class="said">{text_html(said.because)}</blockquote>\n')
     if said.worked_out:
         how = escape(said.worked_out)
         parts.append(f'<p class="small"><strong class="tag tag--worked">Worked out</strong> {how}</p>\n')
     return Markup("".join(parts))
-
-
-def _paragraphs(numbers: Sequence[int]) -> str:
-    if not numbers:
-        return ""
-    said = ", ".join(map(str, numbers))
-    return f": exempt under Schedule 12A to the Local Government Act 1972, paragraph {said}"
 
 
 class Pieces:
@@ -98,7 +93,7 @@ class Pieces:
             self.fact,
             self.known_from,
         )
-        return {piece.__name__: piece for piece in (tag, note, statement, *methods)}
+        return {piece.__name__: piece for piece in (tag, note, statement, aside, *methods)}
 
     def standing_tag(self, record: Record) -> Markup:
         """What later decisions did to one, if they did."""
@@ -136,6 +131,8 @@ class Pieces:
     def fact(self, url: UrlOf, notes: Notes, fact: Fact[Any], suppliers: bool = False) -> Markup:
         """A fact of a contract's history: stated, worked out (with a note), or which kind of nothing."""
         how = note(notes, fact.worked_out, fact.basis) if fact.worked_out else ""
+        if fact.value is None and how and fact.nothing is Nothing.NOT_KNOWN:  # the note says why
+            return Markup(f'<span class="nothing">Not known</span>{how}')
         if fact.value is None:
             return Markup(f"{say(fact.nothing)}{how}")
         if how:
@@ -164,10 +161,10 @@ class Pieces:
 
     def _suppliers(self, url: UrlOf, given: Suppliers) -> Markup:
         if given.nothing:
-            return say(given.nothing)
+            return say(given.nothing) + aside(given)
         if not given.parties:
-            return escape(given.words or "")
-        return Markup(", ".join(self._party(url, party) for party in given.parties))
+            return escape(given.words or "") + aside(given)
+        return Markup(", ".join(self._party(url, party) for party in given.parties)) + aside(given)
 
     def _party(self, url: UrlOf, party: Any) -> str:
         lots = f" ({escape(', '.join(party.lots))})" if party.lots else ""

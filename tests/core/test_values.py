@@ -12,7 +12,7 @@ from hipss_register.model.base import address_fault
 from hipss_register.model.kinds import MONEY_ROLES
 from hipss_register.model.money import parse_figure
 from hipss_register.names import NameBook, slug
-from hipss_register.wording import say_figure, say_length, say_list, say_money, say_span, say_when
+from hipss_register.wording import say_figure, say_length, say_list, say_money, say_span, say_term, say_when
 
 
 def day(text: str | None) -> dt.date | None:
@@ -278,7 +278,8 @@ def test_what_is_not_a_figure(text: str) -> None:
         ("2017", "2017"),
         ({"date": "2017-10-13", "words": "13 th October 2017"}, "13 October 2017"),
         ({"words": "on expiry of 5 working days"}, "on expiry of 5 working days"),
-        ("not stated", "Not stated in the record"),
+        ("not stated", "date not stated"),
+        ("withheld", "date withheld by the council"),
     ],
 )
 def test_a_date_is_said(given: object, said: str) -> None:
@@ -352,3 +353,24 @@ def test_any_name_makes_a_sound_address(name: str) -> None:
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert made == made.strip("-")
     assert NameBook({}).id_of(name) == made
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("3+1+1 years", "3 years, with options of 1 year then 1 year"),
+        ("3 years + up to 2 years", "3 years, with an option of up to 2 years"),
+        ("up to 12 months", "Up to 12 months"),
+        ({"trial": "6 months", "length": "3 years"}, "A trial of 6 months, 3 years"),
+        ({"start": "2023-04-01", "end": "2024-03-31", "up to": "yes"}, "From 1 April 2023 up to 31 March 2024"),
+        ({"end": "2024-03-31 or 2024-09-30"}, "To 31 March 2024 or 30 September 2024"),
+        ({"start": "2021-06-01", "end": "none"}, "From 1 June 2021 with no end"),
+        ({"start": "2021-06-01", "end": "not stated"}, "From 1 June 2021 to a date not stated"),
+        ({"start": "withheld", "end": "2022"}, "From a date withheld by the council to 2022"),
+        ({"length": "1 year", "start": {"words": "when the pool opens"}}, "1 year, from when the pool opens"),
+        ({"words": "until further notice"}, "until further notice"),
+        ("not stated", "Not stated in the record"),
+    ],
+)
+def test_a_term_is_said_as_the_record_means_it(given: object, said: str) -> None:
+    assert say_term(Term.model_validate(given)) == said

@@ -51,8 +51,13 @@ class Change:
     after: Fact[Any]
 
     @property
+    def first(self) -> bool:
+        """Whether there was no contract before."""
+        return self.before is _NONE_YET
+
+    @property
     def same(self) -> bool:
-        """Whether the decision left it as it was."""
+        """Whether the decision left it as it was, as far as known."""
         return self.before.value == self.after.value
 
 
@@ -136,7 +141,7 @@ def _changes(book: Book, record: Record) -> Iterator[ContractChange]:
         for step in history.steps if history else ():
             if step.record is record and step.event is event and step.in_force:
                 rows = tuple(row for row in _rows(step) if not row.same or row.label in ("End date", "Supplier"))
-                rows = rows if any(not row.same for row in rows) else ()
+                rows = rows if any(row.first or not row.same for row in rows) else ()
                 yield ContractChange(event.contract, step, rows, _moves_known_end(step))
 
 

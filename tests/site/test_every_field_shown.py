@@ -1,0 +1,112 @@
+"""Nothing that a file says is left out of the decision's page, and the kinds of nothing are told apart there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hipss_register.model.dates import DateSpan
+from hipss_register.model.money import parse_figure
+from hipss_register.model.refusal import Refusal
+from hipss_register.read.yaml_text import parse_yaml
+from hipss_register.wording import say_figure, say_span
+
+from .conftest import MakeSite, Site, build_project, write_project
+
+DECISIONS = ("2019-06-leisure-award", "2024-03-12-leisure-variation")
+SHOWN_ELSEWHERE = {"aliases", "gives", "currency", "stage", "contract", "up to"}
+"""Where a page shows another form of it: a redirect, what a source tells of, a sign, a tag, a name, two words."""
+SAID_OTHERWISE = {
+    "yes": "Yes",
+    "None declared": "None declared",
+    "not stated": "Not stated in the record",
+    "nil": "None",
+    "withheld": "Withheld by the council",
+    "included": "including VAT",
+    "excluded": "excluding VAT",
+    "approval to procure": "Procurement approved",
+}
+
+
+def leaves(value: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Each text of a file, with the way to it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, (*way, name))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from leaves(inner, (*way, n))
+    elif not SHOWN_ELSEWHERE & set(way):
+        yield ".".join(map(str, way)), value
+
+
+def forms_of(text: str) -> Iterator[str]:
+    """How a page may say a text of a file: as it stands, as a date, a sum of money or a length, in words of ours."""
+    yield " ".join(text.split())
+    yield SAID_OTHERWISE.get(text, text)
+    yield text.removeprefix("up to ")
+    with suppress(Refusal):
+        yield say_span(DateSpan.parse(text))
+    with suppress(Refusal):
+        yield say_figure(parse_figure(text))
+        yield f"{parse_figure(text):,f}"
+
+
+@pytest.fixture(scope="module")
+def shown(every_field: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    files = {
+        f"decisions/{path.relative_to(every_field).as_posix()}": path.read_bytes()
+        for path in every_field.rglob("*")
+        if path.is_file()
+    }
+    return build_project(write_project(tmp_path_factory.mktemp("every-field"), files), strict=False)
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_every_value_of_a_file_is_on_its_page(shown: Site, every_field: Path, decision: str) -> None:
+    path = f"decisions/{decision}/index.html"
+    text = shown.text(path).casefold()
+    links = " ".join(node.attributes.get("href") or "" for node in shown.page(path).css("main a"))
+    missing = [
+        (way, value)
+        for way, value in leaves(parse_yaml((every_field / f"{decision}.yaml").read_text()).data)
+        if not any(form.casefold() in text or form in links for form in forms_of(value))
+    ]
+    assert not missing, "\n".join(f"{way}: {value}" for way, value in missing)
+
+
+def test_each_kind_of_nothing_is_told_apart_from_the_others_and_from_no_change(make_site: MakeSite) -> None:
+    award = """\
+title: Award
+date: not known
+decision_maker: {name: Director of Places, capacity: interim}
+decision: To award.
+contracts:
+  - contract: lighting
+    event: award
+    suppliers: {nothing: withheld, paragraphs: 3, because: It would harm trade.}
+    term: {length: 3 years, end: not stated}
+    value: {about: 20000, per: year, quantity: 4000}
+    saving: nil
+"""
+    site = make_site({"decisions/undated-award.yaml": award, "decisions/tables/contracts.yaml": "lighting: Lights"})
+    page = site.text("decisions/undated-award/index.html")
+    for words in (
+        "Decision, date not known",
+        "Director of Places (interim)",
+        "Supplier Withheld by the council : exempt under Schedule 12A to the Local Government Act 1972, paragraph 3",
+        "The council’s reason: “It would harm trade.”",
+        "3 years, to a date not stated",
+        "About £20,000 per year, 4,000 expected",
+        "Saving None",
+        "End date Not yet awarded Not stated in the record",
+        "Supplier Not yet awarded Withheld by the council",
+    ):
+        assert words in page
+    contract = site.text("contracts/lighting/index.html")
+    assert "Total value Not known 1" in contract
+    assert "One of the sums is an estimate" in contract
