@@ -13,6 +13,7 @@ from hipss_register.names import slug
 from hipss_register.read import Record
 from hipss_register.read.sources import SourceDocument
 from hipss_register.register import Register
+from hipss_register.wording import upper_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _wards(register: Register, _histories: Mapping[str, History], record: Record
 
 def _kinds(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
     if record.form.kind:
-        yield slug(record.form.kind), record.form.kind
+        yield slug(record.form.kind), upper_first(record.form.kind)
 
 
 def _suppliers(register: Register, histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:

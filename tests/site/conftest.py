@@ -185,7 +185,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def serve_with_headers() -> Iterator[Callable[[Path], str]]:
     """The same, with the headers that the site's ``_headers`` asks its host for."""
     yield from _serving(
-        lambda root: type("Guarded", (_WithHeaders,), {"rules": _rules((root / "_headers").read_text())})
+        lambda root: type("Guarded", (_WithHeaders,), {"rules": rules_of((root / "_headers").read_text())})
     )
 
 
@@ -222,7 +222,8 @@ class _WithHeaders(_Quiet):
         super().end_headers()
 
 
-def _rules(text: str) -> dict[str, list[tuple[str, str]]]:
+def rules_of(text: str) -> dict[str, list[tuple[str, str]]]:
+    """The headers of a ``_headers`` file, by the beginning of the paths that they are for."""
     rules: dict[str, list[tuple[str, str]]] = {}
     for line in text.splitlines():
         if line.startswith("/"):

@@ -262,7 +262,7 @@ def test_each_choice_shows_how_many_it_would_leave(reader: Reader) -> None:
     reader.page.locator("#year option").filter(has_text="2022").wait_for(state="detached")
     options = {name: reader.page.locator(f"#{name} option").all_inner_texts() for name in ("year", "kind", "ward")}
     assert options["year"] == ["Any", "2021 (1)", "2020 (1)"]
-    assert options["kind"] == ["Any", "cabinet decision (2)", "officer decision (1)"]
+    assert options["kind"] == ["Any", "Cabinet decision (2)", "Officer decision (1)"]
     assert options["ward"] == ["Any", "Alder (1)", "Beech (2)"]
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +16,7 @@ import pytest
 
 from hipss_register.site.headers import Policies, policy, script_hashes, style_hashes
 
-from .conftest import LIGHTING, MakeSite, Site, build_project, write_project
+from .conftest import LIGHTING, MakeSite, Site, build_project, rules_of, write_project
 from .tools import missing
 
 HELLO = "'sha256-mTytrf2QssaOZNGNRT1WCtMRd3ocH8LJxQQu5qMUanU='"
@@ -61,17 +65,53 @@ def test_a_preview_has_no_policy(tmp_path: Path) -> None:
     assert "Content-Security-Policy" not in site.read("index.html")
 
 
-def test_nginx_takes_its_part(hipss: Site, tmp_path: Path) -> None:
-    nginx = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else None)
-    if not nginx:
+NGINX = """\
+{user}daemon off; pid {here}/pid; error_log stderr; worker_processes 1; events {{}}
+http {{
+  access_log off; client_body_temp_path {here}/body; proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/fastcgi;
+  uwsgi_temp_path {here}/uwsgi; scgi_temp_path {here}/scgi;
+  server {{ listen unix:{here}/socket; root {root}; include {root}/nginx-headers.conf; }}
+}}
+"""
+
+
+@pytest.fixture
+def nginx(hipss: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], HTTPMessage]]:
+    """What nginx itself sends with a path, configured as the documentation says."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not program:
         missing("nginx is not here")
-    conf = tmp_path / "nginx.conf"
-    conf.write_text(
-        f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; server {{ listen 127.0.0.1:0;"
-        f" include {hipss.root}/nginx-headers.conf; }} }}"
+    here = tmp_path_factory.mktemp("nginx")
+    (here / "conf").write_text(
+        NGINX.format(here=here, root=hipss.root, user="user root; " if os.geteuid() == 0 else "")
     )
-    said = subprocess.run([str(nginx), "-t", "-c", str(conf)], capture_output=True, text=True, check=False)
-    assert said.returncode == 0, said.stderr
+    server = subprocess.Popen([str(program), "-c", str(here / "conf")], stderr=subprocess.PIPE, text=True)
+    while not (here / "socket").exists():
+        assert server.poll() is None, server.communicate()[1]
+
+    def headers_of(path: str) -> HTTPMessage:
+        with closing(HTTPConnection("localhost")) as connection:
+            connection.sock = socket.socket(socket.AF_UNIX)
+            connection.sock.connect(str(here / "socket"))
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert answer.status == 200
+            answer.read()
+            return answer.headers
+
+    yield headers_of
+    server.terminate()
+    server.communicate()
+
+
+def test_nginx_sends_the_headers(hipss: Site, nginx: Callable[[str], HTTPMessage]) -> None:
+    source = next(path for path in hipss.files() if path.startswith("sources/"))
+    rules = rules_of(hipss.read("_headers"))
+    assert set(rules) >= {"/", "/data/", "/sources/"}
+    for path in ("/", "/checks/", "/data/register.json", f"/{source}"):
+        fields = {name: value for prefix in rules if path.startswith(prefix) for name, value in rules[prefix]}
+        sent = nginx(path)
+        assert {name: sent.get_all(name) for name in fields} == {name: [value] for name, value in fields.items()}, path
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ PAGE_LENGTH = 50
 """How many decisions a list shows before it goes on to another page."""
 
 NAMES_LENGTH = 150
-"""How many names, of contracts, suppliers and the like, a list shows before it goes on to another page."""
+"""How many names alone, of suppliers and the like, a list shows before it goes on to another page."""
 
 _T = TypeVar("_T")
 
@@ -205,7 +205,7 @@ def contracts_views(book: Book) -> list[ContractsView]:
     """Each page of the list of contracts, by name."""
     contracts = book.contracts
     ids = sorted(contracts, key=lambda i: (contracts[i].name.casefold(), i))
-    return [ContractsView(page) for page in paged(ids, addresses.contracts, NAMES_LENGTH, lambda i: contracts[i].name)]
+    return [ContractsView(page) for page in paged(ids, addresses.contracts, name_of=lambda i: contracts[i].name)]
 
 
 def facet_pages(book: Book, facet: Facet) -> list[FacetPage]:
