@@ -46,6 +46,7 @@ class Audit:
         self.book = book
         self.settings = settings or CheckSettings()
         self._files = files or {}
+        self._over_time: dict[str, tuple[KnownState, ...]] = {}
 
     @property
     def has_bundles(self) -> bool:
@@ -130,6 +131,11 @@ class Audit:
 
     def over_time(self, contract_id: str) -> tuple[KnownState, ...]:
         """A contract from each day on, as decided and as known; nothing if nobody can say when any was published."""
+        if contract_id not in self._over_time:  # its own page and its bundle both ask
+            self._over_time[contract_id] = self._states_over_time(contract_id)
+        return self._over_time[contract_id]
+
+    def _states_over_time(self, contract_id: str) -> tuple[KnownState, ...]:
         states = tuple(states_over_time(self.book.register, contract_id, self._shown))
         return states if any(what is not Happened.DECIDED for state in states for what, _ in state.why) else ()
 
