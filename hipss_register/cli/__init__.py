@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 
 import click
 
@@ -89,3 +91,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="hipss-register")
 def main() -> None:
     """Keep a register of a council's decisions: write, check, import, export and verify."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know every letter: better a question mark than no message.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -63,7 +63,9 @@ def check(
         raise click.UsageError(f"{config}: {bad}") from None
     settings = CheckSettings(choices, folder=shown)
     report = quick_check(root, settings, None if no_cache else open_store(root), _only(paths, root, shown))
-    click.echo(FORMATS[form](report), nl=False)
+    text = FORMATS[form](report)
+    # What programs read is UTF-8, whatever the console's letters are.
+    click.echo(text.encode() if form in ("json", "sarif") else text, nl=False)
     worst = report.gravest()
     if worst and fail_on != "never" and LEVELS.index(worst) <= LEVELS.index(fail_on):
         raise SystemExit(1)

@@ -78,12 +78,11 @@ def _still_to_do(done: Sequence[Outcome], decisions: Path) -> str:
     here = {outcome.path for outcome in done if outcome.state is not State.TAKEN}
     todo = [line for path in sorted(here) for line in _in_file(path)]
     problems = make_edition(decisions, str(decisions)).problems if decisions.is_dir() and here else ()
-    told = {f"{path}:{line}" for path, line in _unplaced(here)}
-    names = {path.name for path in here}
+    told = set(_unplaced(here))
     for problem in problems:
-        place = f"{problem.path}:{max(problem.line, 1)}"
-        if Path(problem.path).name in names and place not in told:
-            todo.append(f"{place} {problem.message}")
+        path, line = Path(problem.path), max(problem.line, 1)
+        if path in here and (path, line) not in told:
+            todo.append(f"{path}:{line} {problem.message}")
     todo += [f"{o.path}:1 rename it, or import with another name" for o in done if o.state is State.TAKEN]
     return f"Still to do: {'; '.join(todo)}." if todo else "Nothing left to do."
 

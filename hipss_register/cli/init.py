@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
 
@@ -12,6 +15,11 @@ from hipss_register import __version__
 from hipss_register.model.base import address_fault
 
 STARTER = Path(__file__).parent.parent / "starter"
+PACKAGE = "hipss-register"
+_FROM_FOLDER = (
+    "This program was installed from a folder of this computer. If no package index has it, put into requirements.txt"
+    " and .pre-commit-config.yaml where others can get it, such as: hipss-register[site] @ git+https://…"
+)
 _MARK = re.compile(r"@([A-Z]+)@")
 _NAME = re.compile(r"[^\W_](?:[\w .,’'&()/–-]*[\w.)])?")
 
@@ -38,7 +46,8 @@ def init(folder: Path, council: str, address: str) -> None:
     web servers and pre-commit need. The README there says what to do before the register is public. Writes over
     nothing.
     """
-    values = {"COUNCIL": _name(council), "ADDRESS": _address(address), "VERSION": __version__}
+    values = {"COUNCIL": _name(council), "ADDRESS": _address(address)}
+    values |= {"PACKAGE": requirement(), "SITE": requirement("site")}
     files = dict(starter_files())
     if there := [str(folder / path) for path in files if (folder / path).exists()]:
         raise click.ClickException(f"nothing was written: there is already {', '.join(there)}")
@@ -47,7 +56,28 @@ def init(folder: Path, council: str, address: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_MARK.sub(lambda match: values[match[1]], text), encoding="utf-8", newline="\n")
         click.echo(target)
+    if values["PACKAGE"].endswith(__version__) and _origin():
+        click.echo(_FROM_FOLDER)
     click.echo(f"A register of {len(files)} files. Next, read {folder / 'README.md'}, then: mkdocs serve")
+
+
+def requirement(extra: str = "") -> str:
+    """How others install this very program: from the repository or the file that it was installed from, if any."""
+    name = f"{PACKAGE}[{extra}]" if extra else PACKAGE
+    origin = _origin()
+    address, versions = str(origin.get("url", "")), origin.get("vcs_info")
+    if versions:
+        return f"{name} @ {versions['vcs']}+{address}@{versions['commit_id']}"
+    return f"{name} @ {address}" if address.startswith("https://") else f"{name}=={__version__}"
+
+
+def _origin() -> dict[str, Any]:
+    """Where the program was installed from, unless that was a package index (PEP 610)."""
+    try:
+        found: dict[str, Any] = json.loads(distribution(PACKAGE).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return {}
+    return found
 
 
 def starter_files() -> Iterator[tuple[PurePosixPath, str]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from hipss_register.importing.draft import Draft, Kept, around_list, make_drafts
 from hipss_register.importing.readers import READERS, ending_of, read_file
@@ -122,14 +122,14 @@ def _kept(path: Path, root: Path, sha256: str) -> Kept:
         inner = path.resolve().relative_to(root.resolve()).as_posix()
         if all(_NAME.fullmatch(part) for part in inner.split("/")) and path.suffix in SOURCE_KINDS:
             return Kept(inner, sha256)
-    for name in _names(path, sha256):
+    for name in document_names(path, sha256):
         there = sources / name
         if not os.path.lexists(there) or _digest(there) == sha256:
             return Kept(f"{SOURCES}/{name}", sha256)
     raise Refusal("SAME-ID", f"there is another document of its name in {SOURCES}/", "give it another name")
 
 
-def _names(path: Path, sha256: str) -> Iterator[str]:
+def document_names(path: PurePath, sha256: str) -> Iterator[str]:
     """Names under which the document can be published: its own made plain, or with the head of its digest behind."""
     ending = ending_of(path.name)
     stem = slug(path.name[: -len(ending)])[:_MOST_STEM].strip("-")

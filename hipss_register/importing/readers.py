@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from hipss_register.importing.archive import read_archive
 from hipss_register.importing.blocks import MOST_WORDS, Document
 from hipss_register.importing.markup import read_markup
 from hipss_register.importing.pdf import read_pdf
@@ -42,6 +43,7 @@ def _text_reader(read: Callable[[str], Document]) -> Callable[[bytes], Document]
 
 
 _HTML = Reader("HTML page", _text_reader(read_markup), ".html.txt")
+_SAVED_PAGE = Reader("Web page in one file", read_archive, ".mhtml.txt", MOST_BYTES)
 _MARKDOWN = Reader("Markdown text", _text_reader(read_markdown), ".md")
 
 READERS: dict[str, Reader] = {
@@ -50,6 +52,9 @@ READERS: dict[str, Reader] = {
     ".html": _HTML,
     ".htm": _HTML,
     ".html.txt": _HTML,
+    ".mhtml": _SAVED_PAGE,
+    ".mht": _SAVED_PAGE,
+    ".mhtml.txt": _SAVED_PAGE,
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
     ".txt": Reader("Plain text", _text_reader(read_plain), ".txt"),
@@ -77,7 +82,7 @@ def read_file(path: Path) -> tuple[bytes, Document]:
     ending = ending_of(path.name)
     if not ending:
         hint = _OTHERS.get(path.suffix.casefold()) or did_you_mean(path.suffix.casefold(), READERS)
-        known = ", ".join(ending for ending in READERS if ending != ".html.txt")
+        known = ", ".join(ending for ending in READERS if not ending.endswith("l.txt"))
         raise Refusal("SOURCE-TYPE", f"files of this kind are not read; those that are end in {known}", hint)
     reader = READERS[ending]
     content = _content(path, reader.most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -17,6 +18,8 @@ from hipss_register.read.files import SOURCES
 MOST_SOURCE_BYTES = 50_000_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _BLOCK = 1024 * 1024
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a text in UTF-16 begins, in which every other byte may be nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +120,13 @@ def _ordinary_file(root: Path, path: str) -> Path:
 
 
 def _digest(real: Path, path: str, kind: SourceKind) -> tuple[int, str]:
-    size, digest = 0, hashlib.sha256()
+    size, digest, wide = 0, hashlib.sha256(), False
     with real.open("rb") as stream:
         while block := stream.read(_BLOCK):
             if not size and not block.startswith(kind.begins):
                 raise Refusal("SOURCE-TYPE", f"{path} does not hold what its name says ({kind.media})")
-            if not kind.begins and b"\0" in block:
+            wide = wide or (not size and block.startswith(_WIDE))
+            if not kind.begins and not wide and b"\0" in block:
                 raise Refusal("SOURCE-TYPE", f"{path} is not text, although its name says so ({kind.media})")
             size += len(block)
             digest.update(block)

@@ -1,12 +1,15 @@
 """The command `init`: a new council's register that builds and checks as it is."""
 
+import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from hipss_register import __version__
 from hipss_register.build import make_edition
 from hipss_register.cli import main
 from hipss_register.cli.init import STARTER, starter_files
@@ -77,6 +80,36 @@ def test_nothing_there_is_written_over(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "there is already" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "wanted"),
+    [
+        (None, f"hipss-register[site]=={__version__}"),
+        ({"url": "file:///home/jo/code", "dir_info": {"editable": True}}, f"hipss-register[site]=={__version__}"),
+        (
+            {"url": "https://git.example/r.git", "vcs_info": {"vcs": "git", "commit_id": "abc123"}},
+            "hipss-register[site] @ git+https://git.example/r.git@abc123",
+        ),
+        (
+            {"url": "https://files.example/r.whl", "archive_info": {}},
+            "hipss-register[site] @ https://files.example/r.whl",
+        ),
+    ],
+)
+def test_it_asks_for_the_program_from_where_it_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, wanted: str
+) -> None:
+    installed = tmp_path / "hipss_register-0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Name: hipss-register\nVersion: 0\n", encoding="utf-8")
+    if origin:
+        (installed / "direct_url.json").write_text(json.dumps(origin), encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    result = init(tmp_path / "new")
+    assert (tmp_path / "new" / "requirements.txt").read_text("utf-8").splitlines()[-1] == wanted
+    assert yaml.safe_load((tmp_path / "new" / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert ("installed from a folder" in result.output) == bool(origin and "dir_info" in origin)
 
 
 @pytest.mark.parametrize("name", ["", "<script>", "a: b", "x\ny: z #", "{a}", "*", "- a", "`x`", "a #b"])

@@ -1,9 +1,13 @@
 """Pages of ModernGov with the markup that the system makes, as a browser saves them."""
 
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from drafts import data_of, drafts_of
 
@@ -117,3 +121,29 @@ class TestList:
         assert result.exit_code == 2
         assert "cannot be the address of a page" in result.stderr
         assert not list(tmp_path.iterdir())
+
+
+def test_a_page_saved_in_one_file_is_read_with_its_address(tmp_path: Path) -> None:
+    page = MIMEMultipart("related")
+    page["Snapshot-Content-Location"] = "https://democracy.wyeford.example/ieDecisionDetails.aspx?ID=21067"
+    html = (PAGES / "moderngov-decision.html").read_text("utf-8").replace("<!-- saved from", "<!-- not saved from")
+    page.attach(MIMEText(html, "html", "utf-8"))
+    page.attach(MIMEImage(b"GIF89a", "gif"))
+    file = tmp_path / "Decision.mhtml"
+    file.write_bytes(page.as_bytes())
+    result = CliRunner().invoke(main, ["import", str(file), "--decisions", str(tmp_path / "d")])
+    assert result.exit_code == 0, result.output
+    (draft,) = (tmp_path / "d").glob("*.yaml")
+    (whole,) = drafts_of(tmp_path, "a.html", (PAGES / "moderngov-decision.html").read_bytes())
+    mine, theirs = yaml.safe_load(draft.read_text("utf-8")), yaml.safe_load(whole.text)
+    assert mine.pop("source")["file"] == "sources/decision.mhtml.txt"
+    theirs.pop("source")
+    assert mine == theirs
+    assert (tmp_path / "d" / "sources" / "decision.mhtml.txt").read_bytes() == file.read_bytes()
+
+
+def test_a_message_without_a_page_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.mht").write_bytes(b"Subject: x\n\nHello.\n")
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "a.mht"), "--decisions", str(tmp_path / "d")])
+    assert result.exit_code == 1
+    assert "UNREADABLE there is no page in it" in result.stderr
