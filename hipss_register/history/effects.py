@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import reduce
 from itertools import accumulate, islice
@@ -38,40 +38,23 @@ def approve(fold: Fold, record: Record, event: ContractEvent) -> Fold:
 def award(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     """An award sets the term: a trial if there is one, the initial term, and the options after it."""
     term = event.term or Term(nothing=record.form.absent)
+    support = support_of(record)
     start = _award_start(term, record, fold.state)
     parts: list[TermPart] = []
     if term.trial:
         trial_end = end_of(start, term.trial, record)
-        parts.append(
-            TermPart(
-                PartKind.TRIAL,
-                start,
-                trial_end,
-                support_of(record),
-                record.id,
-                term.trial,
-                False,
-                event.lots,
-            )
-        )
+        parts.append(TermPart(PartKind.TRIAL, start, trial_end, support, record.id, term.trial, lots=event.lots))
         start = day_after(trial_end, record)
     end = _stated_or_worked_out_end(term, start, record)
-    parts.append(
-        TermPart(
-            PartKind.INITIAL,
-            start,
-            end,
-            support_of(record),
-            record.id,
-            term.length,
-            term.up_to,
-            event.lots,
-        )
-    )
-    for option in term.options:
-        parts.append(option_after(parts[-1], option, record))
+    initial = TermPart(PartKind.INITIAL, start, end, support, record.id, term.length, term.up_to, event.lots)
+    parts += _with_options_after(initial, term, record)
     earlier = fold.state.parts if event.lots else ()
     return fold.change(awarded=True, parts=(*earlier, *parts), end=_later(fold.state.end, end) if earlier else end)
+
+
+def _with_options_after(part: TermPart, term: Term, record: Record) -> Iterator[TermPart]:
+    """A part of the term, then the options that a decision gives after it, each from the day after the one before."""
+    return accumulate(term.options, lambda before, option: option_after(before, option, record), initial=part)
 
 
 def _later(one: Day, other: Day) -> Day:
@@ -189,8 +172,7 @@ def _with_options(
         return parts
     if "options" not in term.model_fields_set:
         return moved((*parts, *left), index, record, _OPTION_KEPT)
-    given = accumulate(term.options, lambda part, option: option_after(part, option, record), initial=parts[index])
-    return (*parts, *islice(given, 1, None))
+    return (*parts, *islice(_with_options_after(parts[index], term, record), 1, None))
 
 
 def _cut(fold: Fold, event: ContractEvent, end: Day, last: dt.date | None) -> Fold:

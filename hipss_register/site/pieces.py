@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from hipss_register.history import Fact
-from hipss_register.model import Effect, KnownFrom, Nothing, Statement, Suppliers
+from hipss_register.model import Effect, KnownFrom, Nothing, Statement, Suppliers, When
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
@@ -126,7 +126,9 @@ class Pieces:
 
     def event_value(self, url: UrlOf, label: str, value: object) -> Markup:
         """A value of an event: suppliers need links, all else speaks for itself."""
-        return self._suppliers(url, value) if isinstance(value, Suppliers) else say(value)
+        if isinstance(value, Suppliers):
+            return self._suppliers(url, value)
+        return say(value) + aside(value) if isinstance(value, When) else say(value)
 
     def fact(self, url: UrlOf, notes: Notes, fact: Fact[Any], suppliers: bool = False) -> Markup:
         """A fact of a contract's history: stated, worked out (with a note), or which kind of nothing."""

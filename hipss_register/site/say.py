@@ -45,9 +45,8 @@ def _(value: DateSpan) -> Markup:
 @say.register
 def _(value: When) -> Markup:
     if value.date:
-        return say(value.date) + aside(value)
-    said = escape(value.words) if value.words else Markup(f'<span class="nothing">{wording.say_when(value)}</span>')
-    return said + aside(value)
+        return say(value.date)
+    return escape(value.words) if value.words else Markup(f'<span class="nothing">{wording.say_when(value)}</span>')
 
 
 @say.register
