@@ -26,6 +26,7 @@ from hipss_register.data.links import page_data
 from hipss_register.data.web import page_dates
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
+from hipss_register.proof.build_time import BuildTime
 from hipss_register.settings import Settings, make_settings
 from hipss_register.site.headers import Policies
 from hipss_register.site.material import mend
@@ -50,6 +51,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._shells = Shells(self._finished, log.info)
         self._progress = Progress(0, log)
         self._watch: Watch | None = None
+        self._build_time = BuildTime()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
@@ -68,6 +70,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs touches the old site."""
+        self._build_time.begin(self._root(config))
         issue = adapter.make_issue(self._root(config), self.config, self._settings(config), config)
         report(issue.edition.problems)
         if (errors := issue.edition.errors) and not self._serving:
@@ -123,6 +126,11 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         adapter.write_headers(self._policies, config)
         if not self._serving:
             write_proof(self._now.edition, self._now.audit, self._root(config), config)
+        self._build_time.end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the environment as it was."""
+        self._build_time.end()
 
     def _finished(self, html: str) -> str:
         """Under ``serve``, MkDocs adds an inline script of its own to each page later, so that none has a policy."""

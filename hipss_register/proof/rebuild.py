@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hipss_register.proof.build_time import VARIABLE, commit_time
 from hipss_register.proof.git import GitSilent, run_git
 
 _SECONDS = 3600
@@ -28,7 +29,7 @@ def build_again(repo: Path, commit: str, scratch: Path, config: str = "mkdocs.ym
     except GitSilent:
         raise NotBuilt(f"the commit {commit[:12]} could not be taken out of the repository") from None
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", str(site)]
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", VARIABLE: commit_time(clone)}
     done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, timeout=_SECONDS, check=False)
     if done.returncode:
         raise NotBuilt("MkDocs could not build the site of that commit here")
