@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +12,13 @@ from hipss_register.build import make_edition
 from hipss_register.cli.folder import decisions_folder, decisions_option, site_address
 from hipss_register.data import paths
 from hipss_register.importing.draft import known_makers
-from hipss_register.importing.suggest import Known
+from hipss_register.importing.suggest import Known, suggest
 from hipss_register.linking import check_links
 from hipss_register.model import EVENT_KINDS, LINK_KINDS, DateSpan
+from hipss_register.model.kinds import EventKind
 from hipss_register.model.refusal import Refusal, did_you_mean
-from hipss_register.names import slug
+from hipss_register.names import ordered_unique, slug
+from hipss_register.problem_kinds import Severity
 from hipss_register.problems import Problem, placed
 from hipss_register.read import read_decision_text
 from hipss_register.register import Register
@@ -26,6 +28,8 @@ from hipss_register.writing.near import near_names
 
 T = TypeVar("T")
 _NEEDED = ("title", "date", "maker", "decision")
+_NONE = "-"
+_MOST_TOLD = 5
 
 
 @click.command(
@@ -63,11 +67,13 @@ def new(decisions: Path | None, **given: str | None) -> None:
     path = folder / f"{record_id}.yaml"
     text = decision_text(fields, head=_schema_line(folder))
     problems = _problems(text, path, record_id, register)
-    if problems:
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise click.ClickException("nothing was written:\n" + "\n".join(map(str, problems)))
     folder.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
+    for problem in problems:
+        click.echo(str(problem), err=True)
     click.echo(f"{path}: written. Now fill in the rest of the form, and run: hipss-register check")
 
 
@@ -76,6 +82,8 @@ class _Asked:
 
     def __init__(self, register: Register, given: Mapping[str, str]) -> None:
         self._register = register
+        self._known = Known(register.tables, tuple(register.records.values()))
+        self._likely: dict[str, str] = {}
         self.answers = dict(given)
         self._asking = any(name not in given for name in _NEEDED)
 
@@ -83,8 +91,10 @@ class _Asked:
         """All answers needed for a valid file."""
         self._answer("title", "Title of the decision, in the record's words", _one_line)
         self._answer("date", "Date of the decision (2024-09-10)", _date)
+        self._tell_makers()
         self._answer("maker", "Decision maker", self._maker)
         self._answer("decision", "What was decided, in the record's words", _one_line)
+        self._likely = self._suggested()
         contracts = {key: one.name for key, one in self._register.tables.contracts.items()}
         self._choose("contract", "Which contract is it about?", contracts, self._contract)
         if self.answers.get("contract"):
@@ -107,24 +117,52 @@ class _Asked:
             self.answers[name] = _or_fail(read, self.answers[name])
         elif self._asking and among:
             click.echo(_listed(among))
+            likely = self._likely.get(name, "") if self._likely.get(name) in among else ""
             self.answers[name] = click.prompt(
-                f"{question} (Enter for none)",
-                default="",
-                show_default=False,
-                value_proc=lambda text: _or_ask_again(read, text) if text.strip() else "",
+                f"{question} ({_NONE if likely else 'Enter'} for none)",
+                default=likely,
+                show_default=bool(likely),
+                value_proc=lambda text: _or_ask_again(read, text) if text.strip() not in ("", _NONE) else "",
             )
+
+    def _tell_makers(self) -> None:
+        """Whom the register knows already, the latest first, so that a post is not named in two ways."""
+        names = list(ordered_unique(reversed(known_makers(self._known))))
+        if self._asking and "maker" not in self.answers and names:
+            more = f", and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+            click.echo(f"The register has: {'; '.join(names[:_MOST_TOLD])}{more}.")
+
+    def _suggested(self) -> dict[str, str]:
+        """What the words given so far suggest of the contract, the event, the supplier and the earlier decision."""
+        texts = {"title": self.answers["title"], "decision": self.answers["decision"]}
+        suggestions = suggest(texts, self.answers["date"], self._known)
+        likely = {one.name: one.value for one in suggestions.event if isinstance(one.value, str)}
+        cited = str(suggestions.links[0].value) if suggestions.links else ""
+        return {"changes": cited, "supplier": likely.get("suppliers", "")} | likely
 
     def _about_contract(self) -> None:
         if "event" not in self.answers:
             question = "What does it do to the contract?"
-            self.answers["event"] = click.prompt(question, type=click.Choice(list(EVENT_KINDS)))
+            likely = self._likely.get("event")
+            self.answers["event"] = click.prompt(question, type=click.Choice(list(EVENT_KINDS)), default=likely)
         kind = EVENT_KINDS[self.answers["event"]]
         suppliers = {key: one.name for key, one in self._register.tables.suppliers.items()}
         named = kind.name in ("award", "supplier changed")
         self._choose("supplier", "Who is the supplier?", suppliers if named else {}, self._supplier)
         touching = self._register.touching.get(self.answers["contract"], ())
         earlier = {record.id: record.name for record, _ in reversed(touching)}
+        if self._likely.get("changes") not in earlier:
+            self._likely["changes"] = self._usual(kind, earlier)
         self._choose("changes", "Which decision does it change?", earlier if kind.links else {}, self._earlier)
+
+    def _usual(self, kind: EventKind, earlier: Iterable[str]) -> str:
+        """The latest decision about the contract that such an event can change."""
+        wanted = [event for link in kind.links for event in LINK_KINDS[link].target_events or EVENT_KINDS]
+        for record_id in earlier:
+            events = self._register.records[record_id].form.contracts
+            if any(event.contract == self.answers["contract"] and event.event in wanted for event in events):
+                return record_id
+        return ""
 
     def _change(self) -> None:
         if not self.answers.get("changes"):
@@ -139,8 +177,7 @@ class _Asked:
 
     def _maker(self, text: str) -> str:
         words = _one_line(text)
-        register = Known(self._register.tables, tuple(self._register.records.values()))
-        for name in near_names(words, known_makers(register)):
+        for name in near_names(words, known_makers(self._known)):
             if not self._asking:
                 click.echo(f"Note: the register has “{name}”, which is near to “{words}”.", err=True)
             elif click.confirm(f"The register has “{name}”. Is it the same?"):
@@ -166,7 +203,7 @@ def _known(text: str, names: Mapping[str, str], what: str, where: str) -> str:
     by_slug = {slug(name): key for name, key in names.items()}
     if slug(text) in by_slug:
         return by_slug[slug(text)]
-    near = near_names(text, names)
+    near = near_names(text, names) or [name for name in names if slug(text) and slug(text) in slug(name)]
     hint = f"did you mean {names[near[0]]}?" if near else did_you_mean(text, names) or f"add it to {where} first"
     raise Refusal("BAD-CHOICE", f"there is no {what} “{text}” in {where}", hint)
 

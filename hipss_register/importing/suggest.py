@@ -80,9 +80,9 @@ _SAVING = re.compile(r"\bsav(?:ing|ings|e|es)\b", re.IGNORECASE)
 
 def suggest(texts: Mapping[str, str], date: str, known: Known) -> Suggestions:
     """What a record suggests; ``texts`` are its words by field, ``date`` its date as far as known, or empty."""
-    kind = _event_kind(texts)
-    event: list[Suggestion] = []
     contract = _contract(texts, known.tables)
+    kind = _event_kind(texts, contract is not None)
+    event: list[Suggestion] = []
     if kind:
         event = [contract or Suggestion("contract", "name-of-the-contract", "", ""), kind]
         event += _event_parts(texts, str(kind.value), known.tables)
@@ -105,12 +105,13 @@ def _own_fields(texts: Mapping[str, str]) -> Iterator[Suggestion]:
         yield Suggestion("decision_maker", capacity, match[1], "decision_maker")
 
 
-def _event_kind(texts: Mapping[str, str]) -> Suggestion | None:
-    """The event whose words come first in the decision, else in the title."""
+def _event_kind(texts: Mapping[str, str], names_contract: bool) -> Suggestion | None:
+    """The event whose words come first in the decision, else in the title; none if nothing speaks of contracts."""
     for where in ("decision", "title"):
         text = texts.get(where, "")
         found = [(match.start(), name, match[0]) for name, form in _EVENTS if (match := _search(form, text))]
-        if found and re.search(r"\bcontracts?\b|\bservices?\b|\bprocur", " ".join(texts.values()), re.IGNORECASE):
+        about = names_contract or _search(r"\bcontracts?\b|\bservices?\b|\bprocur", " ".join(texts.values()))
+        if found and about:
             _, name, words = min(found, key=lambda one: one[0])
             return Suggestion("event", name, words, where)
     return None

@@ -28,7 +28,7 @@ MONTHS = (
     "November",
     "December",
 )
-_MONTHS = {name.lower()[:size]: n for n, name in enumerate(MONTHS) for size in (3, 9) if name}
+_MONTHS = {name.lower()[:size]: n for n, name in enumerate(MONTHS) for size in (3, 9) if name} | {"sept": 9}
 
 
 @dataclass(frozen=True, slots=True)

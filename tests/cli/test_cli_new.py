@@ -88,6 +88,30 @@ def test_never_writes_over_a_file(folder: Path, founding: Path) -> None:
     assert names == ["2024-02-01-longer-hipss-2.yaml", "2024-02-01-longer-hipss.yaml"]
 
 
+def test_what_is_only_doubtful_is_written_and_told(folder: Path, founding: Path) -> None:
+    result = run(folder, *NEEDED, "--contract", "hipss", "--event", "extension")
+    assert result.exit_code == 0
+    assert "MISSING-LINK this “extension” names no earlier decision that it changes" in result.stderr
+    assert "event: extension" in added(folder, founding).read_text("utf-8")
+
+
+def test_what_the_words_suggest_is_offered_and_enter_takes_it(folder: Path, founding: Path) -> None:
+    answers = ["HIPSS for longer", "2024-02-01", "Cabinet", "To extend HIPSS by a year.", "", "", ""]
+    result = run(folder, answers=answers)
+    assert result.exit_code == 0, result.output
+    assert "The register has: Service Director All Age Commissioning; " in result.output
+    assert "Which contract is it about? (- for none) [hipss]" in result.output
+    text = added(folder, founding).read_text("utf-8")
+    assert "contracts:\n  - contract: hipss\n    event: extension\n" in text
+    assert "links:\n  extends: 2022-11-17-hipss-variation\n" in text
+
+
+def test_what_the_words_suggest_can_be_declined(folder: Path, founding: Path) -> None:
+    answers = ["HIPSS for longer", "2024-02-01", "Cabinet", "To extend HIPSS by a year.", "-"]
+    assert run(folder, answers=answers).exit_code == 0
+    assert "contracts" not in added(folder, founding).read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -99,7 +123,7 @@ def test_never_writes_over_a_file(folder: Path, founding: Path) -> None:
         (("--changes", "2018-01-hipss-awards", "--link", "cites"), "did you mean 2018-01-hipss-award?"),
         (("--changes", "2018-01-hipss-award"), "say with --link how it changes 2018-01-hipss-award"),
         (("--date", "2016", "--changes", "2018-01-hipss-award", "--link", "cites"), "LINK-BACKWARDS"),
-        (("--contract", "hipss", "--event", "extension"), "MISSING-LINK"),
+        (("--contract", "intensive", "--event", "extension"), "did you mean hipss?"),
     ],
 )
 def test_mistakes_are_told_and_nothing_is_written(
