@@ -15,6 +15,7 @@ from hipss_register.checks import CheckSettings
 from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.config import RegisterConfig
 from hipss_register.data import paths
+from hipss_register.data.files import write_file
 from hipss_register.data.formats import data_files
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
@@ -36,10 +37,7 @@ class StreamedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site."""
-        place = Path(self.abs_dest_path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("wb") as stream:
-            stream.writelines(self._chunks())
+        write_file(Path(self.abs_dest_path), self._chunks())
 
 
 def make_audit(edition: Edition, root: Path, options: RegisterConfig) -> Audit:
@@ -71,8 +69,8 @@ def bundle_files(audit: Audit, config: MkDocsConfig) -> Iterator[File]:
         yield StreamedFile(path, partial(_whole, make), config)
 
 
-def _whole(make: Callable[[], bytes]) -> Iterator[bytes]:
-    yield make()
+def _whole(make: Callable[[], bytes]) -> tuple[bytes]:
+    return (make(),)
 
 
 def write_proof(edition: Edition, audit: Audit, root: Path, config: MkDocsConfig) -> None:

@@ -16,7 +16,7 @@ from hipss_register.checks import CheckSettings, find
 from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.cli.check import site_options
 from hipss_register.cli.folder import CONFIG, decisions_folder, decisions_option
-from hipss_register.data.files import DataFile
+from hipss_register.data.files import DataFile, write_file
 from hipss_register.data.formats import FORMATS, Format
 from hipss_register.data.publication import Publication
 from hipss_register.proof.provenance import read_provenance
@@ -116,9 +116,7 @@ def _write_all(files: Iterator[DataFile], folder: Path) -> None:
         count += 1
         path = folder / file.path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as stream:
-                stream.writelines(file.chunks())
+            write_file(path, file.chunks())
         except OSError as error:
             raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
     click.echo(f"{say_count(count, 'file')} written to {folder}", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -29,3 +30,14 @@ class DataFile:
 def json_bytes(value: Any) -> bytes:
     """A value as JSON that a person can read, in the order given, with no character escaped that need not be."""
     return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def write_file(place: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file; its folder is made when it is the first in it. Raises OSError."""
+    try:
+        stream = place.open("wb")
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        stream = place.open("wb")
+    with stream:
+        stream.writelines(chunks)

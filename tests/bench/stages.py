@@ -24,6 +24,8 @@ STAGES = (
     ("hipss_register.adapter", "make_finder", "search index"),
     ("hipss_register.site.render:Renderer", "render", "bodies"),
     ("hipss_register.site.shell:Shells", "render", "theme around bodies"),
+    ("hipss_register.site_files:StreamedFile", "copy_file", "open data"),
+    ("hipss_register.site_files", "_whole", "audit bundles"),
     ("mkdocs.utils", "write_file", "write files"),
 )
 
