@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from hipss_register.model import EVENT_KINDS, Term
 from hipss_register.model.dates import DateSpan
 from hipss_register.model.money import parse_figure
 from hipss_register.model.refusal import Refusal
 from hipss_register.read.yaml_text import parse_yaml
-from hipss_register.wording import say_figure, say_span
+from hipss_register.wording import say_figure, say_span, say_term
+from tests.conftest import DATA
 
 from .conftest import MakeSite, Site, build_project, write_project
 
-DECISIONS = ("2019-06-leisure-award", "2024-03-12-leisure-variation")
+REGISTERS = ("every-field", "shapes")
+"""A register whose decisions have every field there is, and one of the shapes that published records have."""
+DECISIONS = [(name, file.stem) for name in REGISTERS for file in sorted((DATA / name).glob("*.yaml"))]
 SHOWN_ELSEWHERE = {"aliases", "gives", "currency", "stage", "contract", "up to"}
 """Where a page shows another form of it: a redirect, what a source tells of, a sign, a tag, a name, two words."""
 SAID_OTHERWISE = {
@@ -28,7 +32,6 @@ SAID_OTHERWISE = {
     "withheld": "Withheld by the council",
     "included": "including VAT",
     "excluded": "excluding VAT",
-    "approval to procure": "Procurement approved",
 }
 
 
@@ -49,6 +52,10 @@ def forms_of(text: str) -> Iterator[str]:
     yield " ".join(text.split())
     yield SAID_OTHERWISE.get(text, text)
     yield text.removeprefix("up to ")
+    if text in EVENT_KINDS:
+        yield EVENT_KINDS[text].heading
+    with suppress(ValidationError):
+        yield say_term(Term.model_validate(text))
     with suppress(Refusal):
         yield say_span(DateSpan.parse(text))
     with suppress(Refusal):
@@ -57,23 +64,26 @@ def forms_of(text: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def shown(every_field: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    files = {
-        f"decisions/{path.relative_to(every_field).as_posix()}": path.read_bytes()
-        for path in every_field.rglob("*")
-        if path.is_file()
-    }
-    return build_project(write_project(tmp_path_factory.mktemp("every-field"), files), strict=False)
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+    sites = {}
+    for name in REGISTERS:
+        files = {path.relative_to(DATA / name): path for path in (DATA / name).rglob("*") if path.is_file()}
+        project = write_project(
+            tmp_path_factory.mktemp(name),
+            {f"decisions/{inner.as_posix()}": path.read_bytes() for inner, path in files.items()},
+        )
+        sites[name] = build_project(project, strict=False)
+    return sites
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
-def test_every_value_of_a_file_is_on_its_page(shown: Site, every_field: Path, decision: str) -> None:
+@pytest.mark.parametrize(("register", "decision"), DECISIONS, ids=[decision for _, decision in DECISIONS])
+def test_every_value_of_a_file_is_on_its_page(shown: dict[str, Site], register: str, decision: str) -> None:
     path = f"decisions/{decision}/index.html"
-    text = shown.text(path).casefold()
-    links = " ".join(node.attributes.get("href") or "" for node in shown.page(path).css("main a"))
+    text = shown[register].text(path).casefold()
+    links = " ".join(node.attributes.get("href") or "" for node in shown[register].page(path).css("main a"))
     missing = [
         (way, value)
-        for way, value in leaves(parse_yaml((every_field / f"{decision}.yaml").read_text()).data)
+        for way, value in leaves(parse_yaml((DATA / register / f"{decision}.yaml").read_text()).data)
         if not any(form.casefold() in text or form in links for form in forms_of(value))
     ]
     assert not missing, "\n".join(f"{way}: {value}" for way, value in missing)
