@@ -86,6 +86,11 @@ class KnownState:
     decided: State | None
     known: State | None
 
+    @property
+    def undated(self) -> bool:
+        """Whether the council's own day of publication is not known for one of the records."""
+        return any(what is Happened.SHOWN for what, _ in self.why)
+
 
 def states_over_time(register: Register, contract: str, shown: Shown | None = None) -> Iterator[KnownState]:
     """A contract from each day on by which a decision about it had been taken or published, as far as known."""
