@@ -6,10 +6,10 @@ Nothing here is a fact: every suggestion carries the words it came from, and cou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hipss_register.importing.citations import find_citations
+from hipss_register.importing.citations import Citation, find_citations
 from hipss_register.importing.prose import (
     DATE,
     LENGTH,
@@ -83,10 +83,11 @@ def suggest(texts: Mapping[str, str], date: str, known: Known) -> Suggestions:
     contract = _contract(texts, known.tables)
     kind = _event_kind(texts, contract is not None)
     event: list[Suggestion] = []
+    links = find_citations(texts, date, known.records, str(kind.value) if kind else "")
     if kind:
+        contract = contract or _contract_of(links, known.records)
         event = [contract or Suggestion("contract", "name-of-the-contract", "", ""), kind]
         event += _event_parts(texts, str(kind.value), known.tables)
-    links = find_citations(texts, date, known.records, str(kind.value) if kind else "")
     return Suggestions(
         tuple(_own_fields(texts)),
         tuple(event),
@@ -127,6 +128,16 @@ def _contract(texts: Mapping[str, str], tables: Tables) -> Suggestion | None:
         name: entry for entry, contract in tables.contracts.items() for name in (contract.name, contract.short) if name
     }
     return _longest_named("contract", names, texts)
+
+
+def _contract_of(links: Sequence[Citation], records: Sequence[Record]) -> Suggestion | None:
+    """The contract of an earlier decision that the words speak of as changed, if that has one alone."""
+    by_id = {record.id: record for record in records}
+    for link in links:
+        contracts = {event.contract for event in by_id[link.target].form.contracts}
+        if link.kind != "cites" and len(contracts) == 1:
+            return Suggestion("contract", contracts.pop(), link.words, link.where)
+    return None
 
 
 def _longest_named(name: str, names: Mapping[str, str], texts: Mapping[str, str]) -> Suggestion | None:

@@ -42,6 +42,12 @@ def known(decisions: Any) -> Known:
     return Known(edition.book.register.tables, tuple(edition.book.register.records.values()))
 
 
+def test_a_contract_that_is_not_named_is_that_of_the_decision_changed(known: Known) -> None:
+    texts = {"decision": "To vary the contract that Head of Parks awarded in March 2024."}
+    (contract, *_) = suggest(texts, "2025-01-02", known).event
+    assert (contract.value, contract.where) == ("grass", "decision")
+
+
 @pytest.mark.parametrize(
     ("decision", "event", "name", "value", "words"),
     [
