@@ -22,8 +22,8 @@ from .conftest import MakeSite, Site, build_project, write_project
 REGISTERS = ("every-field", "shapes")
 """A register whose decisions have every field there is, and one of the shapes that published records have."""
 DECISIONS = [(name, file.stem) for name in REGISTERS for file in sorted((DATA / name).glob("*.yaml"))]
-SHOWN_ELSEWHERE = {"aliases", "gives", "currency", "stage", "contract", "up to"}
-"""Where a page shows another form of it: a redirect, what a source tells of, a sign, a tag, a name, two words."""
+SHOWN_ELSEWHERE = {"aliases", "gives", "currency", "stage", "contract", "framework", "body", "up to"}
+"""Where a page shows another form of it: a redirect, what a source tells of, a sign, a tag, a name, some words."""
 SAID_OTHERWISE = {
     "yes": "Yes",
     "None declared": "None declared",
@@ -76,17 +76,35 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     return sites
 
 
-@pytest.mark.parametrize(("register", "decision"), DECISIONS, ids=[decision for _, decision in DECISIONS])
-def test_every_value_of_a_file_is_on_its_page(shown: dict[str, Site], register: str, decision: str) -> None:
-    path = f"decisions/{decision}/index.html"
-    text = shown[register].text(path).casefold()
-    links = " ".join(node.attributes.get("href") or "" for node in shown[register].page(path).css("main a"))
+def not_on(site: Site, path: str, said: Any) -> str:
+    """Each value that a page neither says nor links to, in a line with the way to it."""
+    text = site.text(path).casefold()
+    links = " ".join(node.attributes.get("href") or "" for node in site.page(path).css("main a"))
     missing = [
-        (way, value)
-        for way, value in leaves(parse_yaml((DATA / register / f"{decision}.yaml").read_text()).data)
+        f"{way}: {value}"
+        for way, value in leaves(said)
         if not any(form.casefold() in text or form in links for form in forms_of(value))
     ]
-    assert not missing, "\n".join(f"{way}: {value}" for way, value in missing)
+    return "\n".join(missing)
+
+
+@pytest.mark.parametrize(("register", "decision"), DECISIONS, ids=[decision for _, decision in DECISIONS])
+def test_every_value_of_a_file_is_on_its_page(shown: dict[str, Site], register: str, decision: str) -> None:
+    said = parse_yaml((DATA / register / f"{decision}.yaml").read_text()).data
+    assert not_on(shown[register], f"decisions/{decision}/index.html", said) == ""
+
+
+ENTRIES = [
+    (table, entry, said)
+    for table in ("contracts", "suppliers", "wards", "decision_makers")
+    for entry, said in parse_yaml((DATA / "every-field" / "tables" / f"{table}.yaml").read_text()).data.items()
+    if entry != "all-wards"  # has a page only where a record names it
+]
+
+
+@pytest.mark.parametrize(("table", "entry", "said"), ENTRIES, ids=[entry for _, entry, _ in ENTRIES])
+def test_every_value_of_a_table_is_on_its_page(shown: dict[str, Site], table: str, entry: str, said: Any) -> None:
+    assert not_on(shown["every-field"], f"{table.replace('_', '-')}/{entry}/index.html", said) == ""
 
 
 def test_each_kind_of_nothing_is_told_apart_from_the_others_and_from_no_change(make_site: MakeSite) -> None:

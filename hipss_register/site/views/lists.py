@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from hipss_register.model import DecisionMaker, Supplier, Tables, Ward
+from hipss_register.names import ordered_unique
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import FACETS, Book, Facet, Group
@@ -102,6 +104,16 @@ class GroupView:
     page: ListPage[Record]
     contracts: tuple[str, ...]
     """For a supplier: the contracts that are or were theirs."""
+
+    def entry(self, tables: Tables) -> Supplier | DecisionMaker | Ward | None:
+        """What the reference table has on the group, if there is one with an entry for it."""
+        name = self.facet.folder.replace("-", "_")
+        found: Supplier | DecisionMaker | Ward | None = getattr(tables, name, {}).get(self.group.id)
+        return found
+
+    def also(self, entry: Supplier | DecisionMaker | Ward | None) -> list[str]:
+        """Other ways to write the name: those that records use, then those in the table alone."""
+        return list(ordered_unique((*self.group.also, *(entry.also if entry else ()))))
 
 
 @dataclass(frozen=True, slots=True)
