@@ -293,8 +293,12 @@ def _folders(url: str) -> list[tuple[str, ...]]:
 
 
 def fix_dates(files: Files, days: Mapping[str, dt.date], otherwise: str) -> None:
-    """Give each page the date of the latest record that it shows: the same on whatever day the site is built."""
+    """Give each page the date of the latest record that it shows: the same on whatever day the site is built.
+
+    Of a page that somebody wrote no date is known, so that it has none in the site map.
+    """
     for file in files.documentation_pages():
         if file.page:
             day = days.get(file.src_uri)
-            file.page.update_date = day.isoformat() if day else otherwise
+            unknown = otherwise if isinstance(file.page, RegisterPage) else ""
+            file.page.update_date = day.isoformat() if day else unknown

@@ -12,7 +12,9 @@ from typing import Any
 import click
 
 from hipss_register import __version__
+from hipss_register.data.schema_files import FILE_SCHEMAS, place
 from hipss_register.model.base import address_fault
+from hipss_register.writing.schema import COPIES
 
 STARTER = Path(__file__).parent.parent / "starter"
 PACKAGE = "hipss-register"
@@ -86,6 +88,8 @@ def starter_files() -> Iterator[tuple[PurePosixPath, str]]:
         if file.is_file():
             parts = [part.replace("dot-", ".", 1) if part.startswith("dot-") else part for part in _inner(file)]
             yield PurePosixPath(*parts), file.read_text(encoding="utf-8")
+    for name in FILE_SCHEMAS:
+        yield PurePosixPath("decisions", COPIES, f"{name}.json"), place(name).read_text(encoding="utf-8")
 
 
 def _inner(file: Path) -> tuple[str, ...]:

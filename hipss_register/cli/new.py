@@ -25,6 +25,7 @@ from hipss_register.register import Register
 from hipss_register.writing import Value, decision_text
 from hipss_register.writing.ids import suggested_id
 from hipss_register.writing.near import near_names
+from hipss_register.writing.schema import schema_line
 
 T = TypeVar("T")
 _NEEDED = ("title", "date", "maker", "decision")
@@ -65,7 +66,7 @@ def new(decisions: Path | None, **given: str | None) -> None:
     fields = _fields(answers)
     record_id = suggested_id(answers["date"], answers["title"], [path.stem for path in folder.rglob("*.y*ml")])
     path = folder / f"{record_id}.yaml"
-    text = decision_text(fields, head=_schema_line(folder))
+    text = decision_text(fields, head=_schema_line(path, folder))
     problems = _problems(text, path, record_id, register)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise click.ClickException("nothing was written:\n" + "\n".join(map(str, problems)))
@@ -265,7 +266,8 @@ def _problems(text: str, path: Path, record_id: str, register: Register) -> Sequ
     return [*problems, *placed((fault for fault in faults if fault.path == shown), lambda _path, _loc: (1, 1))]
 
 
-def _schema_line(decisions: Path) -> list[str]:
-    """The line by which editors find the schema that the site publishes; none where its address is not known."""
+def _schema_line(path: Path, decisions: Path) -> list[str]:
+    """The line by which editors find the schema: a copy beside the decisions, or else the one that the site has."""
     address = site_address(decisions)
-    return [f"yaml-language-server: $schema={address.rstrip('/')}/{paths.schema('decision')}"] if address else []
+    published = f"yaml-language-server: $schema={address.rstrip('/')}/{paths.schema('decision')}" if address else ""
+    return list(filter(None, (schema_line(path, decisions) or published,)))

@@ -18,6 +18,7 @@ from hipss_register.names import slug
 from hipss_register.read.files import SOURCES, list_folder
 from hipss_register.read.sources import SOURCE_KINDS
 from hipss_register.read.yaml_text import parse_yaml
+from hipss_register.writing.schema import schema_line
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _MOST_STEM = 70
@@ -75,14 +76,16 @@ def import_document(path: Path, root: Path, known: Known, force: bool = False, s
 
 def _outcome(draft: Draft, root: Path, imported: dict[Path, str], force: bool) -> Outcome:
     path = _same_decision(draft, imported) or root / f"{draft.id}.yaml"
+    line = schema_line(path, root)
+    text = f"# {line}\n{draft.text}" if line else draft.text
     there = imported.get(path)
     if there is None:
         state = State.TAKEN if os.path.lexists(path) else State.WRITTEN
-    elif there == draft.text:
+    elif there == text:
         state = State.THERE
     else:
         state = State.OVERWRITTEN if force else State.CHANGED
-    return Outcome(path, state, draft.text)
+    return Outcome(path, state, text)
 
 
 def _same_decision(draft: Draft, imported: dict[Path, str]) -> Path | None:

@@ -36,6 +36,7 @@ def test_from_options(folder: Path, founding: Path) -> None:
     path = added(folder, founding)
     assert path.name == "2024-02-01-longer-hipss.yaml"
     assert path.read_text("utf-8") == (
+        "# yaml-language-server: $schema=.schema/decision.json\n"
         "title: A longer HIPSS\ndate: 2024-02-01\ndecision_maker: Cabinet\ndecision: To extend it.\n"
     )
     assert make_edition(folder, "decisions").problems == make_edition(founding, "decisions").problems
@@ -135,7 +136,14 @@ def test_mistakes_are_told_and_nothing_is_written(
     assert sorted(p.name for p in folder.glob("*.yaml")) == sorted(p.name for p in founding.glob("*.yaml"))
 
 
-def test_the_schema_of_the_site_is_named_for_editors(folder: Path, founding: Path) -> None:
+def test_the_copy_of_the_schema_is_named_for_editors(folder: Path, founding: Path) -> None:
+    run(folder, *NEEDED)
+    first = added(folder, founding).read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=.schema/decision.json"
+
+
+def test_without_a_copy_the_schema_of_the_site_is_named(folder: Path, founding: Path) -> None:
+    shutil.rmtree(folder / ".schema")
     (folder.parent / "mkdocs.yml").write_text("site_url: https://register.example/r\n", encoding="utf-8")
     run(folder, *NEEDED)
     first = added(folder, founding).read_text("utf-8").splitlines()[0]

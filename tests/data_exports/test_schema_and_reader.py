@@ -10,10 +10,10 @@ from typing import Any, get_args, get_type_hints
 import pytest
 import yaml
 
+from hipss_register.cli.init import STARTER
 from hipss_register.data import documents as d
 from hipss_register.data import schema_files
 from hipss_register.data.entities import decision_facts
-from hipss_register.data.files import json_bytes
 from hipss_register.data.schema import decision_schema, file_schema
 from hipss_register.data.schema_files import FILE_SCHEMAS
 from hipss_register.examples import EXAMPLES, WAYS
@@ -25,6 +25,7 @@ from hipss_register.read.shape import read_shape
 from hipss_register.read.yaml_text import parse_yaml
 from hipss_register.reference.pages import stale_schemas
 from tests.data_exports.conftest import missing, publication
+from tests.data_exports.standard import ROOT
 
 try:
     from jsonschema import Draft202012Validator
@@ -171,10 +172,10 @@ def test_every_field_has_a_description() -> None:
         assert all(full[name]["description"] for name in names), model
 
 
-def test_the_copy_beside_the_decisions_is_current(founding: Path) -> None:
-    kept = (founding / ".schema/decision.json").read_bytes()
-    assert kept == json_bytes(decision_schema()), (
-        "renew it: hipss-register export schema > decisions/.schema/decision.json"
+@pytest.mark.parametrize("name", FILE_SCHEMAS)
+def test_the_copies_beside_the_decisions_are_current(founding: Path, name: str) -> None:
+    assert (founding / f".schema/{name}.json").read_bytes() == schema_files.place(name).read_bytes(), (
+        f"renew it: cp {schema_files.FOLDER.name}/{name}.json decisions/.schema/"
     )
 
 
@@ -189,12 +190,14 @@ def test_a_schema_that_is_out_of_date_is_found(tmp_path: Path, monkeypatch: pyte
     assert [path.stem for path in stale_schemas()] == ["wards", "year-document"]
 
 
-def test_every_decision_names_its_schema(founding: Path) -> None:
-    for path in founding.rglob("*.yaml"):
-        first = path.read_text("utf-8").splitlines()[0]
-        if path.parent.name != "tables":
-            place = first.removeprefix("# yaml-language-server: $schema=")
-            assert (path.parent / place).resolve() == (founding / ".schema/decision.json").resolve()
+@pytest.mark.parametrize("root", [ROOT / "decisions", STARTER / "decisions"], ids=["founding", "starter"])
+def test_every_file_names_its_schema(root: Path) -> None:
+    files = sorted(root.rglob("*.yaml"))
+    assert files
+    for path in files:
+        place = path.read_text("utf-8").splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        name = path.stem if path.parent.name == "tables" else "decision"
+        assert (path.parent / place).resolve() == (root / f".schema/{name}.json").resolve()
 
 
 @pytest.mark.parametrize("register", ["founding", "every_field", "thousand"])

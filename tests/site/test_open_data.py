@@ -59,6 +59,8 @@ def test_no_words_of_a_record_leave_the_block(make_site: MakeSite) -> None:
         ("contracts/hipss/", "2022-11-17"),
         ("years/2017/", "2017-12-31"),
         ("", "2022-11-17"),
+        ("checks/", "2022-11-17"),
+        ("reading/", ""),
     ],
 )
 def test_the_site_map_dates_a_page_by_its_records(hipss: Site, page: str, day: str) -> None:
