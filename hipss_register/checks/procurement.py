@@ -14,10 +14,12 @@ from hipss_register.history import History, Step
 from hipss_register.history.days import exact
 from hipss_register.model import Amount, ContractEvent, Nothing
 from hipss_register.read import Record
-from hipss_register.wording import say_figure, say_when
+from hipss_register.wording import say_day, say_figure, say_when
 
 _CHANGES = frozenset({"variation", "extension", "supplier changed"})
 _HALF, _TENTH = Decimal("0.5"), Decimal("0.1")
+# Two years with a leap day are a little more than half of four years in which there is another.
+_HALF_OF_TIME = Decimal("0.505")
 _LETTER = re.compile(r"72\s*(?:\(1\))?\s*\(([a-f])\)", re.IGNORECASE)
 _LIMITED = frozenset("bc")
 
@@ -151,7 +153,65 @@ def _award_value(history: History, event: ContractEvent, upto: Step | None) -> A
     known = [value for value in values if value]
     if not known or len(known) < len(values) or len({value.vat for value in known}) > 1:
         return None
-    return known[0].model_copy(update={"figure": sum((value.figure for value in known), Decimal(0))})
+    total = sum((value.figure for value in known), Decimal(0))
+    return Amount.model_validate({"exactly": total, "currency": "GBP", "vat": known[0].vat})
+
+
+def contracts_grow_by_half_at_most(world: World, contract: str, history: History) -> Iterator[Answer]:
+    """All changes to a contract together add no more than half of its original value, and of its longest term.
+
+    The changes are variations and extensions, not the use of options. The original value is the one that the award
+    gives; the longest term is that of the award with all of its options. One change that alone adds more than half the
+    value is told by another check.
+    """
+    steps = [step for step in history.steps if step.event and step.in_force]
+    award = next((step for step in steps if step.event and step.event.event == "award"), None)
+    changes = [step for step in steps if step.event and step.event.event in ("variation", "extension")]
+    if award and changes and award.event:
+        if len(changes) > 1:
+            yield _grown_in_value(history, changes)
+        yield _grown_in_time(award, changes[-1])
+
+
+def _grown_in_value(history: History, changes: list[Step]) -> Answer:
+    event = changes[0].event
+    value = _award_value(history, event.model_copy(update={"lots": ()}), None) if event else None
+    costs = [_cost_of(step) for step in changes]
+    last = changes[-1].record.id
+    known = [cost for cost in costs if cost is not None]
+    read = tuple(Read("Cost", say_figure(c), s.record.id) for s, c in zip(changes, costs, strict=True) if c is not None)
+    if value is None:
+        return Unknown("the value of the award is not known", read)
+    read = (Read("Value of the award", say_figure(value.figure)), *read)
+    added, half = sum(known, Decimal(0)), _HALF * value.figure
+    if added > half and max(known) <= half:
+        message = f"The changes together add {percent(added, value.figure)} to the original value of the contract."
+        return Found(message, read, last)
+    return PASSED if len(known) == len(costs) else Unknown("the cost of one of the changes is not known", read)
+
+
+def _cost_of(step: Step) -> Decimal | None:
+    """What a change adds, if it is one sum; nothing if the record says so."""
+    cost = step.event.cost if step.event else None
+    if cost and cost.nothing is Nothing.NIL:
+        return Decimal(0)
+    part = _one_sum(cost.parts) if cost else None
+    return part.figure if part else None
+
+
+def _grown_in_time(award: Step, last: Step) -> Answer:
+    start, longest, end = exact(award.after.start), exact(award.after.furthest), exact(last.after.end)
+    if not (start and longest and end):
+        return Unknown("the longest term of the award, or the end of the contract, is not known to the day")
+    days = (longest - start).days + 1
+    if (end - longest).days <= days * _HALF_OF_TIME:
+        return PASSED
+    read = (Read("Longest term of the award", f"to {say_day(longest)}", award.record.id),)
+    message = (
+        f"The contract runs to {say_day(end)}. With all its options, it was awarded to {say_day(longest)}; the changes "
+        "add more than half of that term."
+    )
+    return Found(message, (*read, Read("End", say_day(end), last.record.id)), last.record.id)
 
 
 def change_notices_come_first(world: World, record: Record) -> Iterator[Answer]:

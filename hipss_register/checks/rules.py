@@ -178,6 +178,13 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
             procurement.changes_stay_within_half_the_value,
         ),
         Rule(
+            "GROWN",
+            "Changes together add at most half",
+            QUESTION,
+            CONTRACT,
+            procurement.contracts_grow_by_half_at_most,
+        ),
+        Rule(
             "CHANGE-NOTICE",
             "Change notices come first",
             QUESTION,
@@ -189,6 +196,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     "Arithmetic": (
         Rule("TERM-SUM", "Lengths agree with dates", INCONSISTENCY, DECISION, chain.lengths_agree_with_dates),
         Rule("PARTS-SUM", "Parts add up", INCONSISTENCY, DECISION, sums.parts_add_up_to_the_total),
+        Rule("RATE-SUM", "Rate and term make the total", INCONSISTENCY, DECISION, sums.rates_lead_to_the_total),
         Rule(
             "VALUE-SUM",
             "Old value and change make the new",

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.world import World
-from hipss_register.model import Amount, ContractEvent, Money
+from hipss_register.history.days import ONE_DAY
+from hipss_register.model import Amount, ContractEvent, Length, Money, Term
+from hipss_register.model.when import When
 from hipss_register.problems import Loc
 from hipss_register.read import Record
 from hipss_register.wording import say_amount, say_figure, say_part_of
@@ -58,6 +60,76 @@ def _differ_in_sort(parts: list[Amount]) -> bool:
     sorts = {(bool(p.lot), bool(p.year), bool(p.supplier)) for p in parts if _is_part(p)}
     kinds = {(p.currency, p.vat, p.per, p.qualifier) for p in parts}
     return len(sorts) > 1 or len(kinds) > 1 or any(p.per or p.qualifier in ("about", "at least") for p in parts)
+
+
+def rates_lead_to_the_total(world: World, record: Record) -> Iterator[Answer]:
+    """Where a record gives a rate, a term and a total for a contract, the rate over the term makes the total.
+
+    Rates per year, month and week are multiplied by the length of the term, with or without its options. Differences of
+    less than a pound are left alone.
+    """
+    for n, event in enumerate(record.form.contracts):
+        for name, money in (("value", event.value), ("cost", event.cost)):
+            parts = money.parts if money else ()
+            rates = [part for part in parts if part.per and not _is_part(part)]
+            totals = [part for part in parts if not part.per and not _is_part(part)]
+            if len(rates) == 1 and len(totals) == 1:
+                yield _over_the_term(record, ("contracts", n, name), event.term, rates[0], totals[0])
+
+
+def _over_the_term(record: Record, loc: Loc, term: Term | None, rate: Amount, total: Amount) -> Answer:
+    read = (Read("Rate", say_amount(rate), record.id), Read("In all", say_amount(total), record.id))
+    exact = all(part.qualifier in ("exactly", "at most") for part in (rate, total))
+    if not exact or rate.currency != total.currency or rate.vat != total.vat:
+        return Unknown("one of the sums is not exact, or they differ in currency or VAT", read)
+    lengths = list(_lengths(term)) if term else []
+    counts = [count for length in lengths if (count := _periods(length, rate.per or "")) is not None]
+    if not counts:
+        return Unknown("the length of the term, or what the rate is for, is not given in years, months or weeks", read)
+    if any(abs(rate.figure * count - total.figure) < _PENNY for count in counts):
+        return PASSED
+    made = say_figure((rate.figure * counts[0]).quantize(_PENNY / 100))
+    message = f"Over {lengths[0]}, the rate makes {made}. The record gives {say_figure(total.figure)} in all."
+    return Found(message, (*read, Read("Term", str(lengths[0]), record.id)), loc=loc)
+
+
+def _lengths(term: Term) -> Iterator[Length]:
+    """The length of a term, then with each of its options added."""
+    length = term.length or _between(term.start, term.end)
+    if not length:
+        return
+    yield length
+    for option in term.options:
+        length = Length(
+            years=length.years + option.length.years,
+            months=length.months + option.length.months,
+            weeks=length.weeks + option.length.weeks,
+            days=length.days + option.length.days,
+        )
+        yield length
+
+
+def _between(start: When | None, end: When | None) -> Length | None:
+    """Whole months between two days that are known, both counted."""
+    first, last = (start.exact if start else None), (end.exact if end else None)
+    if not first or not last:
+        return None
+    after = last + ONE_DAY
+    months = (after.year - first.year) * 12 + after.month - first.month
+    return Length(months=months) if months > 0 and after.day == first.day else None
+
+
+_YEAR, _MONTH, _WEEK = ("year", "annum"), ("month", "calendar month"), ("week",)
+
+
+def _periods(length: Length, per: str) -> Decimal | None:
+    """How many years, months or weeks a length is; None if it is not of that sort."""
+    word, months = per.casefold().removeprefix("a ").strip(), length.years * 12 + length.months
+    if word in _WEEK:
+        return Decimal(length.weeks) if length.weeks and not (months or length.days) else None
+    if length.weeks or length.days or not months:
+        return None
+    return Decimal(months) / 12 if word in _YEAR else Decimal(months) if word in _MONTH else None
 
 
 def change_leads_from_old_to_new_value(world: World, record: Record) -> Iterator[Answer]:

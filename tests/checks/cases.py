@@ -130,6 +130,20 @@ def approved(code: str, answer: str, note: str = "", **parts: Any) -> Case:
     return Case(code, answer, files, note=note)
 
 
+def grown(code: str, answer: str, note: str = "", **costs: str | None) -> Case:
+    """The award, at £90,000, and two changes to it."""
+    files = {AWARD_ID: award()}
+    for n, cost in enumerate(costs.values(), 2):
+        files[f"2020-03-0{n}-change"] = change(date=f"2020-03-0{n}", on={"cost": cost})
+    return Case(code, answer, files, note=note)
+
+
+def rated(code: str, answer: str, rate: str, total: str, note: str = "", per: str = "year", **event: Any) -> Case:
+    """The award, at a rate and a total."""
+    value = [{"exactly": rate, "per": per}, {"exactly": total}]
+    return Case(code, answer, {AWARD_ID: award(value=value, **event)}, note=note)
+
+
 YEAR_MORE = {"start": "2021-04-01", "end": "2022-03-31"}
 EXTRA = {"cost": "5000", "term": YEAR_MORE}
 ACT = with_contract(regime="Procurement Act 2023")
@@ -368,6 +382,12 @@ CASES: tuple[Case, ...] = (
     chain("OVER-HALF", FOUND, on={"cost": "45001", "term": YEAR_MORE}),
     chain("OVER-HALF", PASSED, on={"cost": "45000", "term": YEAR_MORE}),
     chain("OVER-HALF", CANNOT, award=award(value=None), on=EXTRA),
+    grown("GROWN", FOUND, "in value", first="30000", second="15001"),
+    grown("GROWN", PASSED, first="30000", second="15000"),
+    grown("GROWN", CANNOT, "a cost not known", first="30000", second=None),
+    chain("GROWN", FOUND, "in time", on={"term": {"start": "2021-04-01", "end": "2025-10-31"}}),
+    chain("GROWN", PASSED, "in time", on={"term": {"start": "2021-04-01", "end": "2025-09-30"}}),
+    chain("GROWN", CANNOT, "no term", award=award(term=None), on=EXTRA),
     chain(
         "CHANGE-NOTICE",
         FOUND,
@@ -396,6 +416,12 @@ CASES: tuple[Case, ...] = (
     one("PARTS-SUM", FOUND, cost=[{"exactly": "60000", "lot": "N"}, {"exactly": "26400", "lot": "S"}, "86000"]),
     one("PARTS-SUM", PASSED, cost=[{"exactly": "60000", "lot": "N"}, {"exactly": "26400", "lot": "S"}, "86400"]),
     one("PARTS-SUM", CANNOT, cost=[{"about": "60000", "lot": "N"}, {"exactly": "26400", "lot": "S"}, "86400"]),
+    rated("RATE-SUM", FOUND, "30000", "91000"),
+    rated("RATE-SUM", PASSED, "30000", "90000"),
+    rated("RATE-SUM", PASSED, "30000", "150000", "with both options"),
+    rated("RATE-SUM", PASSED, "2500", "90000", "by the month", per="month"),
+    rated("RATE-SUM", CANNOT, "30000", "91000", "no length", term=None),
+    rated("RATE-SUM", CANNOT, "30000", "91000", "by the visit", per="visit"),
     chain("VALUE-SUM", FOUND, on={"before": {"value": "90000"}, "cost": "5000", "value": "96000"}),
     chain("VALUE-SUM", PASSED, on={"before": {"value": "90000"}, "cost": "5000", "value": "95000"}),
     chain("VALUE-SUM", CANNOT, on={"before": {"value": {"about": "90000"}}, "cost": "5000", "value": "95000"}),
