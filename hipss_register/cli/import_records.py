@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from hipss_register.build import make_edition
 from hipss_register.cli.folder import decisions_folder, decisions_option
-from hipss_register.importing import Import, Known, Outcome, State, import_document
+from hipss_register.importing import Import, Imported, Known, Outcome, State, import_document
 from hipss_register.importing.draft import SUGGESTIONS
 from hipss_register.model.base import address_fault
 from hipss_register.model.refusal import Refusal
 from hipss_register.problems import Problem
+from hipss_register.read import read_decision_text
 from hipss_register.read.shape import UNPLACED
 from hipss_register.wording import say_count
 
@@ -44,26 +46,37 @@ def import_records(files: Sequence[Path], decisions: Path | None, force: bool, s
     folder = decisions_folder(decisions)
     done: list[Outcome] = []
     refused = 0
+    known, imported = _known(folder), Imported(folder)
     for file in files:
         try:
-            result = import_document(file, folder, _known(folder), force, saved_from)
+            result = import_document(file, folder, known, force, saved_from, imported)
         except Refusal as refusal:
             refused += 1
             click.echo(str(Problem(str(file), 0, 0, refusal.code, refusal.message, refusal.hint)), err=True)
         else:
             _tell(file, result)
             done += result.outcomes
+            known = _with(known, result)
     click.echo(_still_to_do(done, folder))
     if refused:
         raise SystemExit(1)
 
 
 def _known(decisions: Path) -> Known:
-    """What the register has now; each import may have added to it."""
+    """What the register has so far."""
     if not decisions.is_dir():
         return Known()
     register = make_edition(decisions, decisions.name).book.register
     return Known(register.tables, tuple(register.records.values()))
+
+
+def _with(known: Known, result: Import) -> Known:
+    """What is known once a document has been imported: the next may speak of a decision in it."""
+    written = [outcome for outcome in result.outcomes if outcome.state in (State.WRITTEN, State.OVERWRITTEN)]
+    read = [read_decision_text(one.text, str(one.path), one.path.stem)[0] for one in written]
+    new = {record.id: record for record in read if record}
+    kept = (record for record in known.records if record.id not in new)
+    return replace(known, records=(*kept, *new.values()))
 
 
 def _tell(file: Path, result: Import) -> None:

@@ -34,13 +34,18 @@ _MOST_TOLD = 5
 
 
 @click.command(
-    epilog="""\b
+    epilog=f"""\b
 Examples:
   hipss-register new
   hipss-register new --title "New swings for Hilltop" --date 2024-09-10 \\
       --maker "Head of Parks" --decision "To buy new swings."
   hipss-register new --contract grass-cutting --event variation \\
-      --changes 2024-03-05-grass-cutting-award"""
+      --changes 2024-03-05-grass-cutting-award
+
+Events: {"; ".join(EVENT_KINDS)}.
+
+Links: {"; ".join(LINK_KINDS)}.
+"""
 )
 @click.option("--title", help="The decision's title, in the record's own words.")
 @click.option("--date", help="The date of the decision, as 2024-09-10, 2024-09 or 2024.")
@@ -49,10 +54,12 @@ Examples:
 @click.option("--summary", help="What was decided, in plain English, in your words.")
 @click.option("--kind", help="What the record calls itself, such as officer decision.")
 @click.option("--contract", help="The contract that it is about: an id in tables/contracts.yaml.")
-@click.option("--event", type=click.Choice(list(EVENT_KINDS)), help="What it does to the contract.")
+@click.option("--event", type=click.Choice(list(EVENT_KINDS)), metavar="EVENT", help="What it does to the contract.")
 @click.option("--supplier", help="The supplier: an id or a name in tables/suppliers.yaml.")
 @click.option("--changes", help="The earlier decision that it changes: its id.")
-@click.option("--link", type=click.Choice(list(LINK_KINDS)), help="How it changes it; the event has a usual way.")
+@click.option(
+    "--link", type=click.Choice(list(LINK_KINDS)), metavar="LINK", help="How it changes it; the event has a usual way."
+)
 @decisions_option
 def new(decisions: Path | None, **given: str | None) -> None:
     """Start a decision file.

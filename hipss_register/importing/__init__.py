@@ -7,7 +7,7 @@ found no field stays in the draft under a name that the checker refuses.
 
 from hipss_register.importing.blocks import Block, Document, Kind
 from hipss_register.importing.draft import Draft, Kept, make_drafts
-from hipss_register.importing.folder import Import, Outcome, State, import_document
+from hipss_register.importing.folder import Import, Imported, Outcome, State, import_document
 from hipss_register.importing.readers import READERS, read_file
 from hipss_register.importing.suggest import Known
 
@@ -17,6 +17,7 @@ __all__ = [
     "Document",
     "Draft",
     "Import",
+    "Imported",
     "Kept",
     "Kind",
     "Known",

@@ -67,7 +67,7 @@ def _by_reference(texts: Mapping[str, str], records: Sequence[Record]) -> Iterat
         marks += [source.url for source in form.source if source.url]
         for where, text in texts.items():
             for mark in marks:
-                if match := re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text):
+                if mark in text and (match := re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text)):
                     yield _Mention(record, sentence_around(text, match.start(), match.end()), where)
 
 

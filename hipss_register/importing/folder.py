@@ -21,6 +21,7 @@ from hipss_register.read.yaml_text import parse_yaml
 from hipss_register.writing.schema import schema_line
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _MOST_STEM = 70
 
 
@@ -51,7 +52,33 @@ class Import:
     unread: tuple[str, ...]
 
 
-def import_document(path: Path, root: Path, known: Known, force: bool = False, saved_from: str = "") -> Import:
+class Imported:
+    """The decision files of a folder by the document that they were imported from: read once, for many imports."""
+
+    def __init__(self, root: Path) -> None:
+        self._texts: dict[str, dict[Path, str]] = {}
+        for file in list_folder(root, "").decisions if root.is_dir() else ():
+            text = _text(file.real)
+            for sha256 in _DIGEST.findall(text):
+                self.add(sha256, file.real, text)
+
+    def add(self, sha256: str, path: Path, text: str) -> None:
+        """Take in a file that was written."""
+        self._texts.setdefault(sha256, {})[path] = text
+
+    def of(self, sha256: str) -> dict[Path, str]:
+        """The decision files that name a document of that digest, with their text."""
+        return self._texts.get(sha256, {})
+
+
+def import_document(
+    path: Path,
+    root: Path,
+    known: Known,
+    force: bool = False,
+    saved_from: str = "",
+    imported: Imported | None = None,
+) -> Import:
     """Import one document into the decisions folder ``root``; raises `Refusal` if it cannot, and then writes nothing.
 
     With ``force``, a decision file that this document was imported to before is written afresh. ``saved_from`` is the
@@ -64,13 +91,14 @@ def import_document(path: Path, root: Path, known: Known, force: bool = False, s
     if not drafts:
         hint = "see “Import published records” for what a record looks like"
         raise Refusal("UNREADABLE", "no record of a decision, and no list of decisions, was found in it", hint)
-    imported = _imported_before(root, kept.sha256)
-    outcomes = tuple(_outcome(draft, root, imported, force) for draft in drafts)
+    before = imported or Imported(root)
+    outcomes = tuple(_outcome(draft, root, before.of(kept.sha256), force) for draft in drafts)
     if any(outcome.state in (State.WRITTEN, State.OVERWRITTEN) for outcome in outcomes):
         _put(root / kept.file, content)
     for outcome in outcomes:
         if outcome.state in (State.WRITTEN, State.OVERWRITTEN):
             _put(outcome.path, outcome.text.encode())
+            before.add(kept.sha256, outcome.path, outcome.text)
     return Import(outcomes, around_list(document))
 
 
@@ -99,13 +127,6 @@ def _same_decision(draft: Draft, imported: dict[Path, str]) -> Path | None:
         if draft.title and draft.title in titles:
             return path
     return None
-
-
-def _imported_before(root: Path, sha256: str) -> dict[Path, str]:
-    """The decision files that name a document of that digest, with their text."""
-    files = list_folder(root, "").decisions if root.is_dir() else ()
-    texts = {file.real: _text(file.real) for file in files}
-    return {path: text for path, text in texts.items() if sha256 in text}
 
 
 def _text(path: Path) -> str:

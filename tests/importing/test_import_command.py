@@ -140,3 +140,15 @@ def test_without_a_register_it_says_how_to_make_one(tmp_path: Path, monkeypatch:
     result = CliRunner().invoke(main, ["import", "x.txt"])
     assert result.exit_code == 2
     assert "hipss-register init" in result.stderr
+
+
+def test_a_record_may_speak_of_one_that_came_in_with_it(tmp_path: Path, form: Path) -> None:
+    later = tmp_path / "later.txt"
+    later.write_text(
+        "Title: Rent of the kiosk\nDate: 6 May 2024\nDecision maker: Cabinet\nDecision: To change the rent.\n"
+        "Reasons: The decision of 5 March 2024 left it open.\n",
+        encoding="utf-8",
+    )
+    run(tmp_path, str(form), str(later))
+    text = (tmp_path / "decisions" / "2024-05-06-rent-kiosk.yaml").read_text("utf-8")
+    assert "#   cites: 2024-03-05-lease\n#   # from “The decision of 5 March 2024 left it open.” in reasons\n" in text
