@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # How long an example takes says nothing on a busy machine. A change to what reads or works things out deserves
 # HYPOTHESIS_PROFILE=thorough, which takes many minutes.
-settings.register_profile("register", deadline=None, max_examples=50)
-settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.register_profile("register", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+settings.register_profile("thorough", settings.get_profile("register"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "register"))
 
 Files = Mapping[str, str | bytes]

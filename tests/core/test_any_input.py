@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from registers import all_of
 
@@ -226,13 +226,12 @@ def read_with(name: str, content: bytes) -> None:
         make_register(reading.records, reading.tables)
 
 
-@settings(max_examples=2 * FEW, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2 * FEW)
 @given(mutated(TABLES, anything))
 def test_anything_in_any_place_of_a_table_is_read_or_refused(file: tuple[str, str]) -> None:
     read_with(file[0], file[1].encode("utf-8", "surrogatepass"))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(list(FILES)), st.binary(max_size=200))
 @example(f"{AWARD}.yaml", b"\xef\xbb\xbf\xef\xbb\xbfa: b")
 @example(f"{AWARD}.yaml", b"\r\r\n\n\r")
