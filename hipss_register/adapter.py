@@ -110,7 +110,7 @@ class RegisterPage(Page):
         return _link_from_beside(file.url, here.rstrip("/").rpartition("/")[0], here.endswith("/"))
 
 
-@functools.lru_cache(maxsize=1 << 17)
+@functools.lru_cache(maxsize=1 << 15)
 def _link_from_beside(url: str, folder: str, directory: bool) -> str:
     """A link to a page from any page of a folder but those around it: the same from all of them."""
     return get_relative_url(url, f"{folder}/any{'/' if directory else '.html'}")

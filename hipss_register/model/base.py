@@ -29,6 +29,9 @@ class Nothing(StrEnum):
     """The council has it and does not publish it (Local Government Act 1972, Schedule 12A)."""
 
 
+_FIELDS_SET: dict[frozenset[str], set[str]] = {}
+
+
 class Model(BaseModel):
     """A part of a decision file: sealed once read, with no field that the model does not know."""
 
@@ -36,6 +39,11 @@ class Model(BaseModel):
 
     shorthand: ClassVar[str] = ""
     """The field that a plain value stands for, where one may be written instead of the whole mapping."""
+
+    def model_post_init(self, _: Any) -> None:
+        """Share which fields are set with all parts that set the same: a set each takes a quarter of the memory."""
+        fields = self.model_fields_set
+        object.__setattr__(self, "__pydantic_fields_set__", _FIELDS_SET.setdefault(frozenset(fields), fields))
 
     @model_validator(mode="before")
     @classmethod

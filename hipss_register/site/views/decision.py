@@ -89,12 +89,16 @@ class DecisionView:
     standing: Standing
     outward: tuple[Linked, ...]
     inward: tuple[Linked, ...]
-    boxes: tuple[Box, ...]
     changes: tuple[ContractChange, ...]
     chain: tuple[ChainItem, ...]
     related: tuple[Related, ...]
     mentions: tuple[Record, ...]
     """The cited decisions that are known from this record."""
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The boxes of the form, in its own order."""
+        return boxes_of(self.record)
 
     @property
     def not_known(self) -> tuple[str, ...]:
@@ -117,7 +121,6 @@ def decision_view(book: Book, record: Record) -> DecisionView:
         standing=register.standings[record.id],
         outward=register.links_from.get(record.id, ()),
         inward=register.links_to.get(record.id, ()),
-        boxes=tuple(_boxes(record)),
         changes=tuple(_changes(book, record)),
         chain=tuple(_chain(book, record)),
         related=related(book, record, {member.id for member in _chain_members(book, record)}),
@@ -125,14 +128,17 @@ def decision_view(book: Book, record: Record) -> DecisionView:
     )
 
 
-def _boxes(record: Record) -> Iterator[Box]:
+def boxes_of(record: Record) -> tuple[Box, ...]:
+    """The boxes of a record's form, in the form's own order; of one that we do not hold, only those that are known."""
     form = record.form
     given: dict[str, list[Statement]] = {}
     for name, statement in form.statements():
         given.setdefault(name, []).append(statement)
-    for name in FORM_ORDER:
-        if record.held or name in given:
-            yield Box(name, form.labels.get(name, LABELS[name]), tuple(given.get(name, ())))
+    return tuple(
+        Box(name, form.labels.get(name, LABELS[name]), tuple(given.get(name, ())))
+        for name in FORM_ORDER
+        if record.held or name in given
+    )
 
 
 def _changes(book: Book, record: Record) -> Iterator[ContractChange]:
