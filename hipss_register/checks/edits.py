@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.world import World
-from hipss_register.proof.provenance import Edit, RecordHistory
+from hipss_register.proof.provenance import Edit, RecordHistory, add_correction, need_note
 from hipss_register.read import Record
 from hipss_register.wording import say_day, say_list
 
@@ -16,7 +16,8 @@ def edits_are_noted(world: World, record: Record) -> Iterator[Answer]:
 
     An edit is a commit that changes any field after the one that first published the file. Its note is an entry under
     “corrections”, added by the same commit or dated on its day. Changes to our notes, to corrections themselves and to
-    old addresses need none, nor does a change that leaves every field as it was.
+    old addresses need none, nor does a change that leaves every field as it was. A file that differs from its last
+    commit counts as edited too, so that the note can be written before the edit is committed.
     """
     history = _history(world, record)
     yield from _with_unknown(world, history, _unnoted(record, history))
@@ -49,7 +50,8 @@ def _cannot(world: World, history: RecordHistory | None) -> str:
 
 def _unnoted(record: Record, history: RecordHistory | None) -> list[Found]:
     edits = history.edits_needing_note if history else ()
-    return [
+    unsaved = history.unsaved if history else ()
+    found = [
         Found(
             f"The file was changed on {say_day(edit.day)}, after it was first published, and no note says why.",
             _read(edit, record),
@@ -57,6 +59,11 @@ def _unnoted(record: Record, history: RecordHistory | None) -> list[Found]:
         for edit in edits
         if not edit.adds_correction and not _dated(record, edit)
     ]
+    if need_note(unsaved) and not add_correction(unsaved):
+        fields = say_list([change.label for change in unsaved])
+        read = (Read("Changed", fields, record.id), Read("Commit", "not committed yet", record.id))
+        found.append(Found("The file was changed since it was last committed, and no note says why.", read))
+    return found
 
 
 def _dated(record: Record, edit: Edit) -> bool:

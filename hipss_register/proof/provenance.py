@@ -32,12 +32,22 @@ class Edit:
     @property
     def adds_correction(self) -> bool:
         """Whether it adds a note that says what was changed."""
-        return any(change.loc[0] == "corrections" and change.before is None for change in self.changes or ())
+        return add_correction(self.changes or ())
 
     @property
     def needs_note(self) -> bool:
         """Whether it changes more than our own notes."""
-        return any(change.loc[0] not in OURS for change in self.changes or ())
+        return need_note(self.changes or ())
+
+
+def add_correction(changes: Iterable[FieldChange]) -> bool:
+    """Whether a note that says what was changed is among some changes."""
+    return any(change.loc[0] == "corrections" and change.before is None for change in changes)
+
+
+def need_note(changes: Iterable[FieldChange]) -> bool:
+    """Whether some changes are of more than our own notes."""
+    return any(change.loc[0] not in OURS for change in changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,13 @@ class RecordHistory:
     """The commits that touched one record's file, oldest first; the first of them published it.
 
     ``beginning_known`` is false in a shallow clone, where the first that we see need not be the first.
-    ``uncommitted`` says that the file differs from the last commit.
+    ``uncommitted`` says that the file differs from the last commit, and ``unsaved`` in what fields.
     """
 
     edits: tuple[Edit, ...]
     beginning_known: bool = True
     uncommitted: bool = False
+    unsaved: tuple[FieldChange, ...] = ()
 
     @property
     def first(self) -> Edit:
@@ -108,18 +119,29 @@ def read_provenance(root: Path, shown_as: str = "decisions") -> Provenance:
 
 def provenance_of(log: Log, chains: Chains, root: Path, shown_as: str) -> Provenance:
     """What the log tells of some files, with what each edit changed; raises `GitSilent`."""
+    differing = {path for path, touches in chains.items() if _differs(root / path, touches[-1].change.blob or "")}
     # The contents of files that were never changed need not be read.
-    edited = [touch for touches in chains.values() if len(touches) > 1 for touch in touches]
-    texts = read_blobs(root, {touch.change.blob for touch in edited if touch.change.blob})
+    edited = [chains[path] for path in chains if len(chains[path]) > 1 or path in differing]
+    texts = read_blobs(root, {touch.change.blob for touches in edited for touch in touches if touch.change.blob})
     histories = {
         f"{shown_as}/{path}": RecordHistory(
             tuple(_edit(touch, texts) for touch in touches),
             not log.shallow,
-            _differs(root / path, touches[-1].change.blob or ""),
+            path in differing,
+            _unsaved(root / path, texts.get(touches[-1].change.blob or "", "")) if path in differing else (),
         )
         for path, touches in chains.items()
     }
     return Provenance(SHALLOW if log.shallow else "", log.head, histories)
+
+
+def _unsaved(file: Path, committed: str) -> tuple[FieldChange, ...]:
+    """What a file has otherwise than when it was last committed; nothing where one of the two cannot be read."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return changes_between(committed, text) or ()
 
 
 def _is_record(path: str) -> bool:

@@ -114,6 +114,7 @@ def test_changes_that_are_not_committed_are_told(root: Path) -> None:
     write_yaml(root / f"{A}.yaml", held(reasons="Others."))
     histories = read_provenance(root).histories
     assert histories[f"decisions/{A}.yaml"].uncommitted
+    assert [change.label for change in histories[f"decisions/{A}.yaml"].unsaved] == ["reasons"]
     assert not histories[f"decisions/{B}.yaml"].uncommitted
 
 

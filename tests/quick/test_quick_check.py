@@ -285,13 +285,20 @@ def test_what_a_site_chose_is_not_mixed_up(root: Path) -> None:
 
 
 def test_edits_told_by_the_history_are_noticed(root: Path) -> None:
+    def edits() -> list[str]:
+        findings = json.loads(report(root, kept_in(root)))["findings"]
+        return [finding["message"] for finding in findings if finding["code"] == "EDIT-NOT-NOTED"]
+
     commit(root.parent)
+    assert edits() == []
     write_yaml(root / "2020-03-02-a.yaml", held(reasons="Others than those of the decision itself."))
-    assert "EDIT-NOT-NOTED" not in {f["code"] for f in json.loads(report(root, kept_in(root)))["findings"]}
+    assert edits() == ["The file was changed since it was last committed, and no note says why."]
     commit(root.parent)
-    assert "EDIT-NOT-NOTED" in {f["code"] for f in json.loads(report(root, kept_in(root)))["findings"]}
+    assert "after it was first published" in edits()[0]
     git(root.parent, "reset", "--quiet", "--soft", "HEAD~1")
-    assert "EDIT-NOT-NOTED" not in {f["code"] for f in json.loads(report(root, kept_in(root)))["findings"]}
+    assert "since it was last committed" in edits()[0]
+    write_yaml(root / "2020-03-02-a.yaml", held(reasons="Others still.", corrections="We had misread the reasons."))
+    assert edits() == []
 
 
 def test_folders_do_not_share_what_is_kept(tmp_path: Path) -> None:

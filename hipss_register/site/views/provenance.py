@@ -27,6 +27,8 @@ class ProvenanceView:
     first: Edit | None
     edits: tuple[EditView, ...]
     uncommitted: bool
+    unsaved: tuple[str, ...]
+    """What was changed since the last commit, one in a line."""
     beginning_known: bool
 
 
@@ -35,9 +37,10 @@ def provenance_view(provenance: Provenance | None, record: Record) -> Provenance
     because = provenance.because if provenance else "the version history was not read"
     history = provenance.histories.get(record.path) if provenance else None
     if not history:
-        return ProvenanceView(because or "the file has not been committed yet", None, (), False, False)
+        return ProvenanceView(because or "the file has not been committed yet", None, (), False, (), False)
     edits = tuple(_edit_view(edit, record.form) for edit in history.later)
-    return ProvenanceView(because, _first(history), edits, history.uncommitted, history.beginning_known)
+    unsaved = tuple(str(change) for change in history.unsaved)
+    return ProvenanceView(because, _first(history), edits, history.uncommitted, unsaved, history.beginning_known)
 
 
 def _first(history: RecordHistory) -> Edit | None:
