@@ -28,6 +28,6 @@ def _text(page: Message) -> str:
     for encoding in (page.get_content_charset(), "utf-8"):
         try:
             return content.decode(encoding or "utf-8")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # as it is not so encoded, or there is no such encoding
             continue
     return content.decode("cp1252", "replace")

@@ -99,6 +99,11 @@ def deep_word() -> bytes:
     return word_with({"word/document.xml": document + table + b"</w:body></w:document>"})
 
 
+def deep_parts() -> bytes:
+    lines = (f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3000))
+    return "".join(lines).encode() + b"Content-Type: text/html\n\n<p>x"
+
+
 CASES: list[tuple[str, str, Callable[[], bytes], str, str]] = [
     ("nothing in it", "a.txt", lambda: b" \n", "EMPTY-FILE", "there is nothing in it"),
     ("no words", "a.html", lambda: b"<p> </p><script>alert(1)</script>", "EMPTY-FILE", "there are no words"),
@@ -125,6 +130,18 @@ CASES: list[tuple[str, str, Callable[[], bytes], str, str]] = [
     ("many laughs", "a.docx", many_laughs, "SOURCE-TYPE", "declares entities"),
     ("template", "a.docx", fetched_template, "SOURCE-TYPE", "fetches its template from elsewhere"),
     ("deep Word", "a.docx", deep_word, "TOO-DEEP", "too deep"),
+    ("much XML", "a.docx", lambda: word_with({"word/theme.xml": b" " * 20_000_001}), "TOO-LARGE", "20,000,000 bytes"),
+    (
+        "entities in notes",
+        "a.docx",
+        lambda: word_with({"word/footnotes.xml": b"<!DOCTYPE a>"}),
+        "SOURCE-TYPE",
+        "entities",
+    ),
+    ("broken lists", "a.docx", lambda: word_with({"word/numbering.xml": b"<w:"}), "UNREADABLE", "a damaged Word"),
+    ("no page", "a.mhtml", lambda: b"Subject: x\n\nHello.", "UNREADABLE", "there is no page in it"),
+    ("deep parts", "a.mht", deep_parts, "TOO-DEEP", "too deep"),
+    ("no letters", "a.mhtml", lambda: b'Content-Type: text/html; charset="a\0b"\n\nx', "UNREADABLE", "no record of a"),
     ("no PDF", "a.pdf", lambda: b"Title: x", "UNREADABLE", "this is no PDF"),
     ("empty PDF", "a.pdf", lambda: b"%PDF-1.4\n", "UNREADABLE", "a damaged PDF"),
     ("cut PDF", "a.pdf", lambda: as_pdf(FORM)[:700], "UNREADABLE", "a damaged PDF"),

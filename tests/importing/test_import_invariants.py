@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hipss_register.importing import Document, Kept, Known, make_drafts
+from hipss_register.importing.archive import read_archive
 from hipss_register.importing.markup import read_markup
 from hipss_register.importing.plain import read_markdown, read_plain
 from hipss_register.model.refusal import Refusal
@@ -119,3 +120,26 @@ def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
             continue
         assert all(not parse_yaml(draft.text).mistakes for draft in drafts)
         assert drafts == make_drafts(read("".join(pieces)), KEPT, Known())
+
+
+HEADS = ["Content-Type: text/html", "Content-Type: multipart/related; boundary=x", "--x", "--x--", "", "=A0 =", "<p>x"]
+HEADS += [
+    'Content-Type: text/html; charset="no\0ne"',
+    "Content-Transfer-Encoding: base64",
+    "!!",
+    "Content-Location: \0",
+]
+HEADS += [
+    "Content-Transfer-Encoding: quoted-printable",
+    "Content-Type: text/html; charset=hex",
+    "Content-Type: \xff/;;",
+]
+
+
+@given(st.lists(st.sampled_from(HEADS) | st.text(max_size=8), max_size=12))
+def test_any_saved_page_is_read_or_refused(lines: list[str]) -> None:
+    try:
+        drafts = make_drafts(read_archive("\n".join(lines).encode()), KEPT, Known())
+    except Refusal:
+        return
+    assert all(not parse_yaml(draft.text).mistakes for draft in drafts)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from drafts import data_of, drafts_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from outside import needed
 
@@ -149,7 +149,6 @@ BOXES = st.builds(
 )
 
 
-@settings(max_examples=150)
 @given(st.lists(BOXES, max_size=60))
 def test_wherever_words_stand_each_is_read_once(words: list[dict[str, Any]]) -> None:
     read: Counter[str] = Counter()
