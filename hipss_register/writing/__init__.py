@@ -97,7 +97,8 @@ def yaml_text(fields: Mapping[str, Value]) -> str:
 
 
 def _comment(text: str) -> str:
-    return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines() or [""])
+    lines = ("".join(char if char.isprintable() else " " for char in line) for line in text.splitlines() or [""])
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
 
 def _laid_out(value: Value, spelt_out: bool = False) -> Any:

@@ -232,6 +232,7 @@ PAGE_OF = "<h3>Title</h3><p>A lease</p><h3>Date</h3><p>2024</p><h3>Decision</h3>
         ("<p>To let it.<img src=a.png alt='A plan'>", "To let it.", "Left out: a picture, “A plan”."),
         ("<p>To <x-word>let</x-word> it <for now>.", "To let it <for now>.", ""),
         ("<p>See <a href='#n1'>the note</a>.", "See the note.", ""),
+        ("<p>See <a href='http://x.example/'>no\x1bte</a>.", "See note.", "“no te” leads to http://x.example/"),
         ("<p>To let it.<select><option>All</select>", "To let it.", "Left out: 1 word of menus"),
     ],
 )
