@@ -25,7 +25,7 @@ from hipss_register.model import ContractEvent, Nothing
 from hipss_register.model.decision import LABELS
 from hipss_register.names import slug, squeezed
 from hipss_register.read import Record
-from hipss_register.wording import say_day, say_figure, say_list, say_span
+from hipss_register.wording import say_amount, say_day, say_figure, say_list, say_span
 
 _INSTRUMENT = re.compile(
     r"scheme|delegat|constitution|authoris|standing order|procedure rule|financial regulation|terms of reference|"
@@ -257,14 +257,14 @@ def added_cost_is_set_against_the_ceiling(world: World, record: Record) -> Itera
         if used.figure is not None:
             yield PASSED
             continue
-        most = "at most " if parts[0].qualifier == "at most" else ""
+        said, rough = say_amount(parts[0]), "" if parts[0].qualifier in ("exactly", "at most") else "about "
         message = (
-            f"This may cost {most}{say_figure(parts[0].figure)}. That is {percent(parts[0].figure, ceiling.figure)} of "
+            f"This may cost {said}. That is {rough}{percent(parts[0].figure, ceiling.figure)} of "
             f"the ceiling that was approved before: {ceiling.said}. Whether it fits within the ceiling, and what share "
             f"it is of the award, cannot be computed: {used.because}."
         )
         read = (
-            Read("Cost", f"{most}{say_figure(parts[0].figure)}", record.id),
+            Read("Cost", said, record.id),
             Read("Ceiling", ceiling.said, ceiling.set_by),
         )
         yield Found(message, read, loc=("contracts", n, "cost"))

@@ -105,6 +105,23 @@ CHANGES: dict[str, tuple[str, dict[str, Any], tuple[str, ...]]] = {
         },
         ("OVER-HALF", "52.8%"),
     ),
+    "a cost that is an estimate": (
+        "2022-06-30-roads-lot-1-variation",
+        {
+            "contracts": [
+                {
+                    "contract": "roads",
+                    "event": "variation",
+                    "lots": ["Lot 1"],
+                    "term": {"start": "2022-09-01", "end": "2024-08-31"},
+                    "cost": {"about": "950000"},
+                    "ground": "PCR 2015 reg 72(1)(b)",
+                    "notice": "2022/S 000-018181",
+                }
+            ]
+        },
+        ("COST-AND-CEILING", "about £950,000", "about 10.6%"),
+    ),
     "the approval never raised": (
         "2020-06-18-roads-approval-amended",
         {"contracts": None},
