@@ -196,6 +196,8 @@ EXAMPLES: dict[str, str] = {
     "Contract.department": "Parks",
     "Contract.regime": "PCR 2015",
     "Contract.procured": "2023-11",
+    "Contract.review": "2026-09-30",
+    "Contract.vat_not_recovered": "1200",
     "Contract.follows": "grass-cutting-2019",
     "Contract.framework": "grounds-framework",
     "Contract.reference": "{Contracts Finder: CF-0000}",

@@ -1,6 +1,6 @@
-"""Calendars (iCalendar, RFC 5545) of the days on which contracts end or an option to lengthen them runs out.
+"""Calendars (iCalendar, RFC 5545) of the days on which contracts end, are reviewed, or an option runs out.
 
-Only days that are known to the day stand in a calendar. The register has no review dates, so there are none.
+Only days that are known to the day stand in a calendar.
 """
 
 from __future__ import annotations
@@ -70,6 +70,9 @@ def days_of(pub: Publication, contract: str) -> Iterator[Day]:
         yield Day(contract, "end", end, f"{name}: {said}", now.end, _moves([state.end for state in states]))
     if now.ended:
         return
+    review = entry.review.date if entry.review else None
+    if review and review.exact:
+        yield Day(contract, "review", review.exact, f"{name}: to be reviewed", Fact(review, None), 0)
     for number, part in enumerate((part for part in now.parts if not part.runs), 1):
         if start := _exact(part.start):
             option = f" of {say_length(part.length, part.up_to)}" if part.length else ""
@@ -114,15 +117,18 @@ def _event(pub: Publication, day: Day) -> Iterator[str]:
 
 
 def _known_since(pub: Publication, day: Day) -> dt.date:
+    """The day on which the last of the decisions that it rests on became known; of the table, on all so far."""
     records = pub.book.register.records
-    days = (published(pub, records[i]) for i in day.known.sources if i in records)
-    return max(filter(None, days), default=BEGINNING)
+    stated = [records[i] for i in day.known.sources if i in records]
+    resting = stated or [step.record for step in pub.book.histories[day.contract].steps]
+    return max(filter(None, (published(pub, record) for record in resting)), default=BEGINNING)
 
 
 def _description(pub: Publication, day: Day) -> str:
     records = pub.book.register.records
     names = [records[i].name for i in day.known.sources if i in records]
-    how = f"Worked out by the register: {day.known.worked_out}" if day.known.worked_out else "As the record states."
+    stated = "As the record states." if day.known.sources else "As the register's table of contracts states."
+    how = f"Worked out by the register: {day.known.worked_out}" if day.known.worked_out else stated
     return "\n".join([how, *(f"From: {name}" for name in names)])
 
 

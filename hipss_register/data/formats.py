@@ -175,8 +175,8 @@ FORMATS: dict[str, Format] = {
         Format(
             "calendar",
             "Calendars (iCalendar)",
-            "To see in a calendar when contracts end and when their options run out. Subscribe to the address rather "
-            "than import the file, so that changes reach you.",
+            "To see in a calendar when contracts end, when they are to be reviewed and when their options run out. "
+            "Subscribe to the address rather than import the file, so that changes reach you.",
             paths.CALENDAR,
             (paths.CALENDAR, paths.contract_calendar("<id>")),
             calendar_files,
@@ -189,7 +189,7 @@ FORMATS: dict[str, Format] = {
                 ),
             ),
             _needs_address("Calendars"),
-            "It has only days that are known to the day: ends of contracts and last days before options begin.",
+            "It has only days that are known to the day: ends of contracts, reviews, last days before options begin.",
         ),
         Format(
             "schema",

@@ -52,16 +52,12 @@ def _number(supplier: Supplier) -> str | None:
     return ", ".join(filter(None, numbers)) or None
 
 
-def _never(_row: ContractRow) -> Cell:
-    """For a column that the Transparency Code asks for and no record fills."""
-    return None
-
-
 CONTRACTS = Table(
     "contracts",
     "Contracts",
     "Every contract as it stands after the decisions that we have. The columns that the Local Government "
-    "Transparency Code 2015 asks for come first; one that nothing in the register fills stays empty and says so.",
+    "Transparency Code 2015 asks for come first. A cell is empty where no record and no table of the register says "
+    "anything.",
     ("id",),
     (
         Column("id", "The contract's id: its permanent name.", lambda r: r.id, required=True),
@@ -78,12 +74,13 @@ CONTRACTS = Table(
         ),
         Column(
             "vat_not_recovered",
-            "VAT that cannot be recovered. Always empty: no record in the register gives it.",
-            _never,
+            doc(Contract, "vat_not_recovered"),
+            lambda r: r.entry.vat_not_recovered,
+            kind="number",
         ),
         fact_columns("start_date", "The first day of its term.", lambda r: r.now.start),
         fact_columns("end_date", "The last day of its term, as decided so far.", lambda r: r.now.end),
-        Column("review_date", "When it is to be reviewed. Always empty: no record in the register gives it.", _never),
+        when_columns("review_date", doc(Contract, "review"), lambda r: r.entry.review),
         Column(
             "invitation",
             "Whether it came from an invitation to quote or to tender: the records' own words.",

@@ -42,6 +42,10 @@ class Contract(Model):
     """The law that governed its procurement, and so governs its changes for its whole life."""
     procured: When | None = None
     """When its procurement began, which decides the law that governs it."""
+    review: When | None = None
+    """When it is to be reviewed, where that is stated."""
+    vat_not_recovered: Figure | None = None
+    """The value added tax on it that cannot be recovered, in pounds, where that is stated."""
     follows: Follows | None = None
     """The contract that it took the place of."""
     framework: Id | None = None

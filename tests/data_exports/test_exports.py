@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ CARRIED = {
         "tables.suppliers.url",
     },
     "atom": {"summary", "kind", "published", "decision_maker", "decision", "corrections", "tables.contracts.short"},
-    "calendar": {"summary", "contracts.term", "tables.contracts.short"},
+    "calendar": {"summary", "contracts.term", "tables.contracts.short", "tables.contracts.review"},
 }  # fmt: skip
 
 
@@ -68,7 +69,8 @@ def part_of(path: str) -> str:
 def text_of(name: str, pub, tmp_path: Path) -> str:
     made = [content(file) for file in FORMATS[name].files(pub)]
     if name != "sqlite":
-        return "\n".join(part.decode() for part in made)
+        text = "\n".join(part.decode() for part in made)
+        return re.sub(r"VALUE=DATE:(\d{4})(\d\d)(\d\d)", r"\1-\2-\3", text)
     path = tmp_path / "register.db"
     path.write_bytes(made[0])
     with sqlite3.connect(path) as database:
@@ -150,17 +152,27 @@ def test_dates_keep_their_precision(founding_data: Published) -> None:
     assert found["2017-10-13-hipss-specification"] == ("2017-10-13", "day")
 
 
-def test_the_transparency_codes_columns_are_there_and_the_empty_ones_say_so() -> None:
-    columns = {column.name: column for column in TABLES["contracts"].columns}
+def test_the_transparency_codes_columns_come_first() -> None:
+    columns = [column.name for column in TABLES["contracts"].columns]
     asked = (
         "reference_number", "title", "department", "description", "supplier_names", "sum", "vat_not_recovered",
         "start_date", "end_date", "review_date", "invitation", "supplier_sme", "supplier_vcse", "supplier_registration",
     )  # fmt: skip
-    assert set(asked) <= set(columns)
-    assert [name for name in columns if "Always empty" in columns[name].description] == [
-        "vat_not_recovered",
-        "review_date",
-    ]
+    assert [name for name in columns if name in asked] == list(asked)
+    assert columns.index("supplier_registration") < columns.index("url")
+
+
+def test_a_review_is_in_the_table_and_in_the_calendar(every_field: Path) -> None:
+    pub = publication(every_field)
+    files = {file.path: file for file in data_files(pub)}
+    table = csv.DictReader(io.StringIO(content(files[paths.table("contracts")]).decode(), newline=""))
+    leisure = next(row for row in table if row["id"] == "leisure")
+    assert (leisure["review_date"], leisure["review_date_precision"]) == ("2028-09-30", "day")
+    assert leisure["vat_not_recovered"] == "1200"
+    calendar = content(files[paths.contract_calendar("leisure")]).decode().replace("\r\n ", "")
+    event = next(part for part in calendar.split("BEGIN:VEVENT") if "UID:leisure-review@" in part)
+    assert "DTSTART;VALUE=DATE:20280930\r\nDTEND;VALUE=DATE:20281001\r\n" in event
+    assert "SUMMARY:Leisure: to be reviewed" in event
 
 
 def test_what_is_worked_out_says_so(founding_data: Published) -> None:

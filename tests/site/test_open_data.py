@@ -39,6 +39,14 @@ def test_the_data_page_describes_the_register_as_a_data_set(hipss: Site) -> None
     assert all((hipss.root / path).is_file() for path in files)
 
 
+def test_a_contract_page_says_when_it_is_to_be_reviewed(make_site: MakeSite) -> None:
+    entry = "lighting: {name: Street lighting, review: 2022-03, vat_not_recovered: 1200}\n"
+    site = make_site({**LIGHTING, "decisions/tables/contracts.yaml": entry})
+    said = site.text("contracts/lighting/index.html")
+    assert "To be reviewed March 2022" in said
+    assert "VAT not recovered £1,200" in said
+
+
 def test_no_words_of_a_record_leave_the_block(make_site: MakeSite) -> None:
     hostile = "</script><img src=x onerror=alert(1)><!-- "
     award = LIGHTING["decisions/2020-03-02-lighting-award.yaml"]
