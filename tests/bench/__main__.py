@@ -25,6 +25,9 @@ _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 _MEGABYTE = 1024 * 1024
 _HEAD = "decisions  build                  CPU s  wall s     MB   files  site MB  ms each  to Hugo"
 
+MOST_PLAIN = 10_000
+"""Above this a plain site of MkDocs is not built: it takes too long to be of use to anybody."""
+
 
 def main() -> None:
     options = _options()
@@ -48,12 +51,15 @@ def _options() -> argparse.Namespace:
 
 
 def _lines(folder: Path, size: int, seed: int) -> Iterator[str]:
-    ours, theirs = write_projects(folder, size, seed)
-    rival = None
+    projects = write_projects(folder, size, seed)
+    ours, rival = projects.register, None
     if program := shutil.which("hugo"):
-        cost = run((program, "--quiet"), theirs)
+        cost = run((program, "--quiet"), projects.hugo)
         rival = cost.cpu
-        yield _line(size, "Hugo", cost, bulk(theirs / "public"), rival)
+        yield _line(size, "Hugo", cost, bulk(projects.hugo / "public"), rival)
+    if size <= MOST_PLAIN:
+        cost = run(_MKDOCS, projects.plain, _ENVIRONMENT)
+        yield _line(size, "MkDocs and Material", cost, bulk(projects.plain / "site"), rival)
     for name in ("cold", "again", "one record changed"):
         if name.startswith("one"):
             change_one(ours)

@@ -143,8 +143,13 @@ def write_site(folder: Path, decisions: list[Path]) -> None:
     content = folder / "content" / "decisions"
     content.mkdir(parents=True)
     for path in decisions:
-        form = yaml.load(path.read_bytes(), Loader=_LOADER)
-        (content / f"{path.stem}.md").write_text(_page(form), "utf-8")
+        (content / f"{path.stem}.md").write_text(_page(form_of(path)), "utf-8")
+
+
+def form_of(path: Path) -> dict[str, Any]:
+    """The values of a decision file."""
+    form: dict[str, Any] = yaml.load(path.read_bytes(), Loader=_LOADER)
+    return form
 
 
 def _page(form: dict[str, Any]) -> str:
@@ -163,10 +168,14 @@ def _page(form: dict[str, Any]) -> str:
         "facts": [{"label": key, "value": str(value)} for key, value in event.items() if key != "contract"],
         "links": [f"/decisions/{target}" for target in form.get("links", {}).values()],
     }
+    return json.dumps(front, ensure_ascii=False, indent=1) + "\n\n" + body_of(form)
+
+
+def body_of(form: dict[str, Any]) -> str:
+    """The boxes of a record's form as Markdown."""
     parts = [f"## {name.capitalize()}\n\n{form[name]}\n" for name in _BOXES if name in form]
     parts += ["## Alternatives\n", *(f"- {text}" for text in form.get("alternatives", ()))]
-    body = "\n".join(parts).replace("•", "-")
-    return json.dumps(front, ensure_ascii=False, indent=1) + "\n\n" + body + "\n"
+    return "\n".join(parts).replace("•", "-") + "\n"
 
 
 def _many(value: Any) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import hugo
+from tests.bench import hugo, plain
 from tests.corpus import write_corpus
 
 _SETTINGS = """\
@@ -15,15 +16,26 @@ plugins: [hipss-register]
 """
 
 
-def write_projects(folder: Path, decisions: int, seed: int) -> tuple[Path, Path]:
-    """Write the same corpus as a project of MkDocs and as one of Hugo; gives the folders of both."""
-    ours, theirs = folder / "register", folder / "hugo"
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """The folders of one corpus as a register, as a site of Hugo, and as a plain site of MkDocs and Material."""
+
+    register: Path
+    hugo: Path
+    plain: Path
+
+
+def write_projects(folder: Path, decisions: int, seed: int) -> Projects:
+    """Write the same corpus in every way."""
+    projects = Projects(folder / "register", folder / "hugo", folder / "plain")
+    ours = projects.register
     written = write_corpus(ours / "decisions", decisions, seed)
     (ours / "docs").mkdir()
     (ours / "docs" / "about.md").write_text("# About this register\n\nIt is made up.\n")
     (ours / "mkdocs.yml").write_text(_SETTINGS)
-    hugo.write_site(theirs, written)
-    return ours, theirs
+    hugo.write_site(projects.hugo, written)
+    plain.write_site(projects.plain, written)
+    return projects
 
 
 def change_one(project: Path) -> None:
