@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hipss_register.model import DecisionForm, Tables
-from hipss_register.problems import Loc, Problem
+from hipss_register.problems import Fault, Loc, Problem
 from hipss_register.read.files import Folder, SourceFile, list_folder, name_problem, read_text
 from hipss_register.read.rules import check_form
 from hipss_register.read.shape import read_shape
@@ -95,9 +96,19 @@ def read_decision_text(text: str, path: str, record_id: str) -> tuple[Record | N
     if not isinstance(yaml_text.data, dict):
         return None, problems
     form, faults = read_shape(DecisionForm, yaml_text.data, path)
-    faults = faults if form is None else check_form(path, record_id, form)
+    faults += check_form(path, record_id, form) if form else _check_rest(path, record_id, yaml_text.data, faults)
     problems += in_place(faults, yaml_text)
     return (Record(record_id, path, form) if form else None), list(dict.fromkeys(problems))
+
+
+def _check_rest(path: str, record_id: str, data: dict[str, Any], faults: list[Fault]) -> list[Fault]:
+    """The faults of the other fields, where some cannot be read: all that is wrong is told at once."""
+    unread = {str(fault.loc[0]) for fault in faults if fault.loc}
+    rest = {name: value for name, value in data.items() if name not in unread}
+    form, _ = read_shape(DecisionForm, {"date": "not known"} | rest, path)
+    if form is None or unread & {"known_from", "stage"}:  # on these it depends which fields are needed
+        return []
+    return [fault for fault in check_form(path, record_id, form) if fault.loc[0] not in unread]
 
 
 def same_ids(folder: Folder) -> Iterator[Problem]:

@@ -433,7 +433,7 @@ class TestLinks:
 
 
 def terrible(seed: int) -> dict[str, str]:
-    """Forty files with five mistakes each, written in an order of chance."""
+    """Forty files with eight mistakes each, written in an order of chance."""
     names = [f"2018-01-{letter}{n}.yaml" for letter in "abcd" for n in range(10)]
     random.Random(seed).shuffle(names)
     text = "summary: S\nsummery: S\ndate: 1/1/2018\ncost: £5m\nlinks: {varied by: x}\nkey: ja\n"
@@ -442,7 +442,7 @@ def terrible(seed: int) -> dict[str, str]:
 
 def test_all_problems_of_all_files_are_told_at_once_in_one_order(decisions: Write, tmp_path: Path) -> None:
     first: list[Problem] = problems_of(decisions(terrible(1)))
-    assert len(first) == 200
+    assert len(first) == 320
     assert first == sorted(first)
     for file in (tmp_path / "decisions").iterdir():
         file.unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,9 @@ from tests.conftest import DATA
 
 from .conftest import MakeSite, Site, build_project, write_project
 
-REGISTERS = ("every-field", "shapes")
+REGISTERS = {"every-field": DATA / "every-field", "shapes": Path(__file__).parent / "shapes"}
 """A register whose decisions have every field there is, and one of the shapes that published records have."""
-DECISIONS = [(name, file.stem) for name in REGISTERS for file in sorted((DATA / name).glob("*.yaml"))]
+DECISIONS = [(name, file.stem) for name, root in REGISTERS.items() for file in sorted(root.glob("*.yaml"))]
 SHOWN_ELSEWHERE = {"aliases", "gives", "currency", "stage", "contract", "framework", "body", "up to"}
 """Where a page shows another form of it: a redirect, what a source tells of, a sign, a tag, a name, some words."""
 SAID_OTHERWISE = {
@@ -66,8 +67,8 @@ def forms_of(text: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     sites = {}
-    for name in REGISTERS:
-        files = {path.relative_to(DATA / name): path for path in (DATA / name).rglob("*") if path.is_file()}
+    for name, root in REGISTERS.items():
+        files = {path.relative_to(root): path for path in root.rglob("*") if path.is_file()}
         project = write_project(
             tmp_path_factory.mktemp(name),
             {f"decisions/{inner.as_posix()}": path.read_bytes() for inner, path in files.items()},
@@ -90,7 +91,7 @@ def not_on(site: Site, path: str, said: Any) -> str:
 
 @pytest.mark.parametrize(("register", "decision"), DECISIONS, ids=[decision for _, decision in DECISIONS])
 def test_every_value_of_a_file_is_on_its_page(shown: dict[str, Site], register: str, decision: str) -> None:
-    said = parse_yaml((DATA / register / f"{decision}.yaml").read_text()).data
+    said = parse_yaml((REGISTERS[register] / f"{decision}.yaml").read_text()).data
     assert not_on(shown[register], f"decisions/{decision}/index.html", said) == ""
 
 
