@@ -292,6 +292,7 @@ def test_xmllint_accepts_the_site_map(site: Path) -> None:
     assert sitemap_accepted(site / "sitemap.xml")
 
 
+@pytest.mark.parametrize("site", ["founding"], indirect=True)
 @pytest.mark.parametrize(
     ("old", "new"),
     [
