@@ -27,6 +27,7 @@ from hipss_register.data.formats import FORMATS, data_files
 from hipss_register.data.links import page_data
 from hipss_register.data.ocds.packages import why_none
 from hipss_register.data.page import data_page_view
+from hipss_register.data.publication import Publication
 from hipss_register.data.tables import TABLES
 from hipss_register.data.web import page_dates
 from hipss_register.site.audit import Audit
@@ -258,12 +259,25 @@ def test_an_entry_is_updated_when_a_later_decision_changes_it(founding_data: Pub
     assert "Varied by: HIPSS contract varied for up to 12 months, 17 November 2022." in award
 
 
-def test_a_feed_holds_the_latest_changes(thousand: Path) -> None:
-    pub = publication(thousand)
+@pytest.fixture(scope="module")
+def thousand_decisions(thousand: Path) -> Publication:
+    return publication(thousand)
+
+
+def test_a_feed_holds_the_latest_changes(thousand_decisions: Publication) -> None:
+    pub = thousand_decisions
     shown = latest(pub, pub.records, 100)
     assert len(shown) == 100
     feed = content(next(f for f in data_files(pub) if f.path == paths.FEED)).decode()
     assert feed.count("<entry>") == 100
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "sqlite", "ocds"])
+def test_large_files_are_made_in_small_pieces(thousand_decisions: Publication, name: str) -> None:
+    main = next(file for file in FORMATS[name].files(thousand_decisions) if file.path == FORMATS[name].main)
+    sizes = [len(piece) for piece in main.chunks()]
+    assert sum(sizes) > 1_000_000
+    assert max(sizes) < sum(sizes) / 4
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))

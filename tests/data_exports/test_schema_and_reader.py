@@ -12,8 +12,9 @@ import yaml
 
 from hipss_register.cli.init import STARTER
 from hipss_register.data import documents as d
-from hipss_register.data import schema_files
+from hipss_register.data import paths, schema_files
 from hipss_register.data.entities import decision_facts
+from hipss_register.data.json_files import json_files
 from hipss_register.data.schema import decision_schema, file_schema
 from hipss_register.data.schema_files import FILE_SCHEMAS
 from hipss_register.examples import EXAMPLES, WAYS
@@ -209,6 +210,15 @@ def test_json_as_yaml_is_the_same_record(request: pytest.FixtureRequest, registe
         again, problems = read_decision_text(text, record.path, record.id)
         assert not problems, [str(problem) for problem in problems]
         assert again == record
+
+
+def test_entries_as_yaml_are_the_same_tables(every_field: Path) -> None:
+    pub = publication(every_field)
+    (file,) = (file for file in json_files(pub) if file.path == paths.REGISTER)
+    register = json.loads(b"".join(file.chunks()))
+    said = {table: {part["id"]: part["entry"] for part in register[table]} for table in Tables.model_fields}
+    read = parse_yaml(yaml.dump(said, Dumper=yaml.CSafeDumper, allow_unicode=True))
+    assert read_shape(Tables, read.data, "tables") == (pub.book.register.tables, [])
 
 
 def test_there_is_a_schema_for_each_table() -> None:
