@@ -130,7 +130,7 @@ def test_every_page_is_reached_from_the_first(site: Site) -> None:
             continue
         reached.add(path)
         todo += site.links_from(path)
-    # The list of findings by contract is linked from where there are any.
+    # The whole list of contracts with findings is linked where the page of checks has not room for it.
     assert set(site.pages()) - reached <= {"404.html", "checks/by-contract/index.html"}
 
 
