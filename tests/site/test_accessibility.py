@@ -79,7 +79,7 @@ def open_page(browser: Any, sites: Site, serve: Callable[[Path], str]) -> Iterat
         )
         page = contexts[-1].new_page()
         page.goto(f"{serve(sites.root)}/{address}", wait_until="load")
-        if "?" in address:
+        if "?" in address and context.get("java_script_enabled", True):
             page.locator("[data-find-found] h2").wait_for()
         return page
 
