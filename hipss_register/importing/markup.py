@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from hipss_register.importing.blocks import Block, Document, Kind, clean
+from hipss_register.importing.blocks import Block, Document, Kind
 from hipss_register.importing.elements import (
     BREAKING,
     ELEMENTS,
@@ -25,13 +25,12 @@ from hipss_register.importing.elements import (
     is_skipped,
 )
 from hipss_register.importing.numerals import lowered, numeral, raised
+from hipss_register.importing.runs import Runs, given_number, head_of, squeezed
 from hipss_register.model.refusal import Refusal
 from hipss_register.wording import say_count
 
 MOST_DEPTH = 400
 _BULLET = re.compile(r"([•·▪●○◦‣\uf0b7o*–-])\s+(?=\S)")
-_GIVEN = re.compile("\ue000(.*?)\ue000\\s*")
-"""A list's number that was written into the text of a Word document."""
 _NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
 _NOTE = re.compile(r"(?:foot|end)note-\d+")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -83,7 +82,7 @@ class _Builder(HTMLParser):
         self._place = place
         self._elements: list[_Open] = []
         self._levels: list[list[tuple[Block, bool]]] = [[]]
-        self._runs: list[tuple[str, bool]] = []
+        self._runs: Runs = []
         self._links: list[tuple[str, str]] = []
         self._address_at: tuple[str, int] | None = None
         self._lists: list[_List] = []
@@ -294,15 +293,15 @@ class _Builder(HTMLParser):
 
     def _flush(self) -> None:
         """End the block being read, if it has any words."""
-        number, runs = _given_number(self._runs)
+        number, runs = given_number(self._runs)
         self._runs = []
         links, self._links = tuple(self._links), []
         place, self._began = self._began, ""
         self._address_at = None
-        text = _squeezed("".join(text for text, _ in runs))
+        text = squeezed("".join(text for text, _ in runs))
         if not text:
             return
-        lead = _squeezed("".join(text for text, _ in _head_of(runs)))
+        lead = squeezed("".join(text for text, _ in head_of(runs)))
         kind = Kind.HEADING if self._heading else Kind.ITEM if self._mark is not None else Kind.PARAGRAPH
         block = Block(kind, text, lead, short=self._short, links=links, place=place)
         if self._note:
@@ -333,27 +332,6 @@ class _Builder(HTMLParser):
 
     def _here(self) -> str:
         return f"line {self.getpos()[0]}" if self._place is None else self._place
-
-
-def _given_number(runs: list[tuple[str, bool]]) -> tuple[str, list[tuple[str, bool]]]:
-    """A list's number that was written at the head of the runs, and the runs without it."""
-    match = _GIVEN.match(runs[0][0]) if runs else None
-    if not match:
-        return "", runs
-    rest = runs[0][0][match.end() :]
-    return match[1], [(rest, runs[0][1]), *runs[1:]] if rest else runs[1:]
-
-
-def _head_of(runs: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """The runs at the head that are bold; white space counts as either."""
-    count = next((n for n, (text, bold) in enumerate(runs) if text.strip() and not bold), len(runs))
-    return runs[:count] if any(bold for _, bold in runs[:count]) else []
-
-
-def _squeezed(text: str) -> str:
-    """The text with white space as HTML shows it, and line breaks where it asks for them."""
-    lines = (" ".join(line.split()) for line in text.split("\v"))
-    return clean("\n".join(lines)).strip()
 
 
 def _number(text: str | None) -> int:

@@ -78,3 +78,23 @@ def test_shells_can_complete(shell: str) -> None:
     assert result.exit_code == 0
     assert "_HIPSS_REGISTER_COMPLETE" in result.output
     assert "_HIPSS_REGISTER_COMPLETE" in PAGE.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("im", ["import"]),
+        ("new --ev", ["--event"]),
+        ("new --event opt", ["option exercised"]),
+        ("check --fo", ["--format"]),
+    ],
+)
+def test_the_tab_key_completes_commands_options_and_choices(typed: str, offered: list[str]) -> None:
+    words = ["hipss-register", *typed.split()]
+    asked = {
+        "_HIPSS_REGISTER_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    result = CliRunner().invoke(main, [], env=asked, prog_name="hipss-register")
+    assert [line.partition(",")[2] for line in result.output.splitlines()] == offered
