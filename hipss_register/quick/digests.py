@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import stat
 import sys
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -41,19 +42,28 @@ def made_by() -> str:
 def file_digest(file: SourceFile) -> str:
     """A file's path and bytes; empty if it cannot be read."""
     try:
-        raw = file.real.read_bytes() if file.real.is_file() else None
-    except OSError:
-        raw = None
-    return "" if raw is None else hashlib.sha256(f"{file.path}\n".encode("utf-8", "surrogateescape") + raw).hexdigest()
+        if not stat.S_ISREG(file.real.stat().st_mode):
+            return ""
+        with file.real.open("rb") as stream:
+            raw = stream.read()
+    except (OSError, ValueError):
+        return ""
+    return hashlib.sha256(f"{file.path}\n".encode("utf-8", "surrogateescape") + raw).hexdigest()
+
+
+def file_key(base: str, made: str) -> str:
+    """What the facts of a file are kept under."""
+    return hashlib.sha256(f"file {base} {made}".encode()).hexdigest()
 
 
 class Tabled:
     """The reference tables as parts depend on them: contracts and suppliers by entry, the others whole."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
         self._wards = NameBook(tables.wards)
         self._followed = {entry.follows.contract for entry in tables.contracts.values() if entry.follows}
+        self._contracts = {name: repr(entry) for name, entry in tables.contracts.items()}
+        self._suppliers = {name: repr(entry) for name, entry in tables.suppliers.items()}
         self.whole = digest(repr(tables.decision_makers), repr(tables.wards), repr(tables.thresholds))
 
     def of(self, part: Part, facts: Iterable[Facts], around: Surroundings) -> str:
@@ -63,8 +73,8 @@ class Tabled:
         suppliers = sorted({supplier for fact in facts for supplier in fact.suppliers})
         places = sorted({self._wards.id_of(ward) for fact in facts for ward in fact.wards})
         return digest(
-            [(name, repr(self._tables.contracts.get(name)), name in self._followed) for name in contracts],
-            [(name, repr(self._tables.suppliers.get(name))) for name in suppliers],
+            [(name, self._contracts.get(name), name in self._followed) for name in contracts],
+            [(name, self._suppliers.get(name)) for name in suppliers],
             [(place, around.ward_names.get(place)) for place in places if len(around.ward_names.get(place, ())) > 1],
         )
 

@@ -17,7 +17,7 @@ from hipss_register.names import NameBook
 from hipss_register.proof.git import GitSilent, Log, read_log
 from hipss_register.proof.provenance import Chains, Provenance, chains_of, provenance_of
 from hipss_register.quick.answers import Answered, Batch, answer, answer_tables
-from hipss_register.quick.digests import Tabled, digest, file_digest, made_by, part_digest
+from hipss_register.quick.digests import Tabled, digest, file_digest, file_key, made_by, part_digest
 from hipss_register.quick.facts import Facts, facts_of
 from hipss_register.quick.parts import Part, parts_of
 from hipss_register.quick.store import Store
@@ -100,7 +100,7 @@ def _read(now: _Now, by_path: Mapping[str, SourceFile], store: Store | None) -> 
     facts: dict[str, Facts] = {}
     fresh: dict[str, Record | None] = {}
     for path, file in by_path.items():
-        key = digest("file", now.base, digests[path]) if digests[path] else ""
+        key = file_key(now.base, digests[path]) if digests[path] else ""
         kept = _back(Facts.from_data, store.get(key)) if store and key else None
         if kept is None:
             fresh[path], found = read_decision(file)
