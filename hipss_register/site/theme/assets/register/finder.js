@@ -123,7 +123,7 @@ async function show() {
   counted = async () => {};
   const asked = new URLSearchParams(location.search);
   const plain = ![...names(), "page"].some((name) => asked.get(name));
-  [latest.hidden, found.hidden] = [!plain, plain];
+  latest.classList.toggle("waiting", !plain); // it keeps its place, so that nothing below jumps up and down again
   const [{ scores, notes, made, hits }] = await Promise.all([answer(asked), fill(asked)]);
   const sorted = plain ? [] : await ordered(hits, scores, asked.get("sort"));
   const pages = Math.max(1, Math.ceil(sorted.length / index.page));
@@ -131,6 +131,7 @@ async function show() {
   const cards = await Promise.all(sorted.slice((page - 1) * index.page, page * index.page).map(cardOf));
   if (!current()) return;
   await showChosen(asked);
+  [latest.hidden, found.hidden] = [!plain, plain];
   found.replaceChildren(...(plain ? [] : [element("h2", {}, cards.length ? "Decisions found" : "Nothing found")]),
     ...(cards.length ? [element("ul", { class: "res" }, ...cards)] : []), ...(pages > 1 ? [pager(asked, page, pages)] : []));
   status.textContent = plain ? "" : told(notes, sorted.length, page, pages);
@@ -145,6 +146,7 @@ function told(notes, number, page, pages) {
 }
 
 function failed() {
+  latest.classList.remove("waiting");
   [latest.hidden, found.hidden] = [false, true];
   status.textContent = "The list could not be fetched. Load this page again, or browse below.";
 }
