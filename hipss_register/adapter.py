@@ -24,6 +24,7 @@ from hipss_register.config import RegisterConfig
 from hipss_register.data.publication import Publication
 from hipss_register.problems import Problem
 from hipss_register.read import fold_name
+from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit, audit_pages
@@ -98,16 +99,22 @@ class RegisterPage(Page):
             self._body = None
 
     def _make_body(self) -> str:
-        return self._render_body(self._content, self._url_of)
+        return self._render_body(self._content, links_from(self.file.url, self._files))
 
-    def _url_of(self, address: str) -> str:
-        file = self._files.src_uris.get(address)
+
+def links_from(here: str, files: Files) -> Callable[[str], str]:
+    """Gives a link from the page at ``here`` for the address of a page or file; KeyError if there is none."""
+    places, folder, directory = files.src_uris, here.rstrip("/").rpartition("/")[0], here.endswith("/")
+
+    def url_of(address: str) -> str:
+        file = places.get(address)
         if file is None:
             raise KeyError(f"no page at {address}")
-        here = self.file.url
         if here == "./" or file.url.startswith(here):
             return get_relative_url(file.url, here)
-        return _link_from_beside(file.url, here.rstrip("/").rpartition("/")[0], here.endswith("/"))
+        return _link_from_beside(file.url, folder, directory)
+
+    return url_of
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -139,7 +146,11 @@ def make_files(audit: Audit, publication: Publication, config: MkDocsConfig) -> 
     book = audit.book
     contents = [*make_pages(book, audit), *audit_pages(audit), data_page(publication)]
     pages: Made = [(content, _page_file(content, config)) for content in contents]
-    others = [*_source_files(book, config), *bundle_files(audit, config), *_redirect_files(book, config)]
+    others = [
+        *_source_files(book, config),
+        *bundle_files(audit, config),
+        *redirect_files(book.register.aliases, config),
+    ]
     others += data_site_files(publication, config)
     return pages + [(None, file) for file in others]
 
@@ -209,7 +220,7 @@ def _source_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
 
 def add_finder(files: Files, book: Book, config: MkDocsConfig) -> None:
     """Add the index by which the list of decisions is searched."""
-    link = _url(addresses.decision("ID"), config).replace("ID", "{}")
+    link = url_in_site(addresses.decision("ID"), config).replace("ID", "{}")
     for path, content in make_finder(book, link).items():
         files.append(File.generated(config, path, content=content))
 
@@ -220,38 +231,6 @@ def write_headers(policies: Policies, config: MkDocsConfig) -> None:
         place = Path(config.site_dir, name)
         if not place.exists():
             place.write_text(text, "utf-8", newline="\n")
-
-
-def _redirect_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
-    """At each old address of a decision, a page that leads to the present one without a script."""
-    for old, record_id in sorted(book.register.aliases.items()):
-        here = _url(addresses.decision(old), config)
-        there = _url(addresses.decision(record_id), config)
-        target = get_relative_url(there, here)
-        canonical = urljoin(config.site_url, there) if config.site_url else target
-        place = posixpath.join(here, "index.html") if here.endswith("/") else here
-        html = _REDIRECT.format(target=escape(target), canonical=escape(canonical), title=escape(record_id))
-        yield File.generated(config, place, content=html)
-
-
-_REDIRECT = """<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<title>This decision has moved</title>
-<meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="0; url={target}">
-<link rel="canonical" href="{canonical}">
-</head>
-<body>
-<p>This decision is now at <a href="{target}">{title}</a>.</p>
-</body>
-</html>
-"""
-
-
-def _url(address: str, config: MkDocsConfig) -> str:
-    return File(address, None, config.site_dir, config.use_directory_urls).url
 
 
 def name_as_in_navigation(entries: Any, files: Files) -> None:

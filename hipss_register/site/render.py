@@ -100,6 +100,11 @@ class Renderer:
             "marks": MARKS,
             "verb": link_verb,
         }
+        # Macros of all pages: made once, where a template's own import would make them for each page.
+        self._environment.globals |= {
+            name: self._environment.get_template(template).module
+            for name, template in (("parts", "parts.html"), ("finding_parts", "finding.html"))
+        }
 
     def render(self, page: PageContent, url_of: UrlOf) -> str:
         """The body of one page."""
