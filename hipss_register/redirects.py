@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
 
 from hipss_register.site import addresses
 
