@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,15 +15,15 @@ from hipss_register.register import Register, make_register
 
 @dataclass(frozen=True)
 class AsKnown:
-    """The register as of one day: all that had been decided by then, and all that had been published by then.
+    """Decisions as of one day, in order of time: those that had been taken by then, and those that had been published.
 
     ``perhaps_decided`` and ``perhaps_published`` are the decisions of which that cannot be said, since the day is not
-    known closely enough or not at all; they are left out of both registers.
+    known closely enough or not at all; they are left out of both.
     """
 
     day: dt.date
-    decided: Register
-    published: Register
+    decided: tuple[Record, ...]
+    published: tuple[Record, ...]
     perhaps_decided: tuple[str, ...]
     perhaps_published: tuple[str, ...]
 
@@ -32,14 +32,14 @@ Shown = Mapping[str, dt.date]
 """For each record, the day on which this register first showed it, as far as the version history tells."""
 
 
-def as_known(register: Register, day: dt.date, shown: Shown | None = None) -> AsKnown:
-    """What had been decided, and what a reader would have known, at the end of a day.
+def as_known(records: Collection[Record], day: dt.date, shown: Shown | None = None) -> AsKnown:
+    """What of some decisions had been taken, and what a reader would have known, at the end of a day.
 
     A decision whose record the council had published by then was known; a later correction of it was not. When a record
     was published is read from the record; where it does not say, from when this register first showed it.
     """
-    decided, perhaps_decided = _by(register, day, _decided)
-    published, perhaps_published = _by(register, day, lambda record: _published(record, shown or {}))
+    decided, perhaps_decided = _by(records, day, _decided)
+    published, perhaps_published = _by(records, day, lambda record: _published(record, shown or {}))
     return AsKnown(day, decided, published, perhaps_decided, perhaps_published)
 
 
@@ -52,16 +52,17 @@ def _published(record: Record, shown: Shown) -> When | None:
     return record.form.published or (When(date=DateSpan.on(here)) if here else None)
 
 
-def _by(register: Register, day: dt.date, when: Callable[[Record], When | None]) -> tuple[Register, tuple[str, ...]]:
+def _by(
+    records: Collection[Record], day: dt.date, when: Callable[[Record], When | None]
+) -> tuple[tuple[Record, ...], tuple[str, ...]]:
     certain, perhaps = [], []
-    for record in register.records.values():
+    for record in records:
         date = when(record)
         if date and date.latest and date.latest <= day:
             certain.append(record)
         elif not date or not date.earliest or date.earliest <= day:
             perhaps.append(record)
-    undecided = [record.id for record in perhaps if not record.form.pending]
-    return make_register(certain, register.tables), tuple(undecided)
+    return tuple(certain), tuple(record.id for record in perhaps if not record.form.pending)
 
 
 class Happened(StrEnum):
@@ -101,12 +102,12 @@ def states_over_time(register: Register, contract: str, shown: Shown | None = No
         for what, when in _happenings(record, shown or {}):
             if when.latest:
                 days.setdefault(when.latest, []).append((bool(when.exact), what, record.id))
-    alone = make_register(records.values(), register.tables)
     for day in sorted(days):
-        then = as_known(alone, day, shown)
+        then = as_known(records.values(), day, shown)
         exact = all(exactly for exactly, _, _ in days[day])
         why = tuple((what, record_id) for _, what, record_id in days[day])
-        yield KnownState(day, exact, why, _state(history, then.decided), _state(history, then.published))
+        decided, known = (_state(register, history, part) for part in (then.decided, then.published))
+        yield KnownState(day, exact, why, decided, known)
 
 
 def _happenings(record: Record, shown: Shown) -> Iterator[tuple[Happened, When]]:
@@ -115,12 +116,11 @@ def _happenings(record: Record, shown: Shown) -> Iterator[tuple[Happened, When]]
         yield Happened.PUBLISHED if record.form.published else Happened.SHOWN, published
 
 
-def _state(whole: History, part: Register) -> State | None:
+def _state(register: Register, whole: History, part: Collection[Record]) -> State | None:
     """The contract by a part of its records: its state after the last of them, if they are its first ones."""
-    if not part.records:
-        return None
+    ids = {record.id for record in part}
     steps = [step for step in whole.steps if step.in_force]
-    first = [step for step in steps if step.record.id in part.records]
+    first = [step for step in steps if step.record.id in ids]
     if first == steps[: len(first)]:
         return first[-1].after if first else None
-    return make_history(part, whole.contract).now
+    return make_history(make_register(part, register.tables), whole.contract).now

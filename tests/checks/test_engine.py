@@ -176,9 +176,9 @@ class TestPointInTime:
         self, day: str, decided: list[str], published: list[str], perhaps: tuple[str, ...]
     ) -> None:
         register = linked(record("2020-01-10-a", self.AWARD), record("2021-02-b", self.CHANGE))
-        known = as_known(register, dt.date.fromisoformat(day))
-        assert list(known.decided.records) == decided
-        assert list(known.published.records) == published
+        known = as_known(register.records.values(), dt.date.fromisoformat(day))
+        assert [r.id for r in known.decided] == decided
+        assert [r.id for r in known.published] == published
         assert known.perhaps_decided == perhaps
 
     def over_time(self, register: Register, shown: dict[str, dt.date] | None = None) -> list[tuple[object, ...]]:
@@ -219,6 +219,6 @@ class TestPointInTime:
 
     def test_what_nobody_dated_is_in_neither(self) -> None:
         register = linked(record("2020-01-10-a", self.AWARD.replace("published: 2020-03-05\n", "")))
-        known = as_known(register, dt.date(2030, 1, 1))
-        assert list(known.published.records) == []
+        known = as_known(register.records.values(), dt.date(2030, 1, 1))
+        assert [r.id for r in known.published] == []
         assert known.perhaps_published == ("2020-01-10-a",)
