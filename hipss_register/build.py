@@ -6,10 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from hipss_register.linking import check_links
+from hipss_register.linking import check_reading
 from hipss_register.problems import Problem, Severity, placed
 from hipss_register.read import Reading, read_folder
-from hipss_register.read.sources import read_sources
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
 
@@ -37,11 +36,6 @@ class Edition:
 def make_edition(root: Path, shown_as: str) -> Edition:
     """Read, check and link everything below ``root``; never raises for what the files hold."""
     reading = read_folder(root, shown_as)
-    sources, faults = read_sources(root, reading.records)
-    faults += check_links(reading.records, _unreadable(reading), reading.tables)
+    sources, faults = check_reading(reading)
     problems = sorted({*reading.problems, *placed(faults, reading.locate)})
     return Edition(make_book(make_register(reading.records, reading.tables), sources), tuple(problems), reading)
-
-
-def _unreadable(reading: Reading) -> set[str]:
-    return {file.id for file in reading.files.values()} - {record.id for record in reading.records}

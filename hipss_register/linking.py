@@ -2,48 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hipss_register.model import LINK_KINDS, MoneyRoles, Suppliers, Tables
+from hipss_register.model.decision import STATEMENTS
 from hipss_register.model.event import Before
 from hipss_register.model.refusal import did_you_mean
 from hipss_register.names import NameBook, squeezed
 from hipss_register.problems import Fault, Loc
-from hipss_register.read import Record, fold_name
+from hipss_register.read import Reading, Record, fold_name
+from hipss_register.read.sources import SourceDocument, read_sources
 from hipss_register.register import in_order, links_of
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What links may point at: the records that could be read, every id that a file claims, and the tables."""
+    """What links may point at: the whole records, every id that a file claims, and the tables."""
 
     records: Mapping[str, Record]
     ids: Collection[str]
     aliases: Mapping[str, str]
+    """The old ids, of partial records too, each with the present one."""
     tables: Tables
     wards: NameBook
     names: tuple[str, ...]
     """The ids and aliases, in order, to suggest from."""
 
+    def present(self, record_id: str) -> str:
+        """The present id of the decision of that id or alias."""
+        return self.aliases.get(record_id, record_id)
+
     def record(self, record_id: str) -> Record | None:
-        """The record of that id or alias, if it could be read."""
-        return self.records.get(self.aliases.get(record_id, record_id))
+        """The record of that id or alias, if all of it could be read."""
+        return self.records.get(self.present(record_id))
+
+    def has(self, record_id: str) -> bool:
+        """Whether a file claims that id or alias, whether or not it can be read."""
+        return record_id in self.ids or self.present(record_id) in self.ids
+
+
+def check_reading(reading: Reading, names: Iterable[str] = ()) -> tuple[dict[str, SourceDocument], list[Fault]]:
+    """The documents of the whole records that can be offered, and every fault that no file shows by itself.
+
+    ``names`` are those of `check_links`. Partial records offer no document, but what is wrong with theirs is told.
+    """
+    documents, faults = read_sources(reading.root, reading.records)
+    faults += read_sources(reading.root, reading.partial)[1]
+    faults += check_links((*reading.records, *reading.partial), reading.ids, reading.tables, names)
+    return documents, faults
 
 
 def check_links(
-    records: Collection[Record], unreadable: Collection[str], tables: Tables, names: Iterable[str] = ()
+    records: Collection[Record], ids: Collection[str], tables: Tables, names: Iterable[str] = ()
 ) -> list[Fault]:
-    """Every fault between files. ``unreadable`` are the ids of files that gave no record: they count as there.
+    """Every fault between files. ``ids`` are those that files claim: what is there need not be readable.
+
+    Partial records are asked only where links lead from, and only by the rules that need nothing of what they lack: a
+    webmaster is told all in one run, but nothing that may be untrue once the file is mended. As ends of links they are
+    there, and nothing is known of them.
 
     ``names`` are further ids and old ids to suggest from, where the records are only a part of the register.
     """
-    by_id = {record.id: record for record in sorted(records, key=lambda r: r.id)}
-    aliases = {old: record.id for record in by_id.values() for old in record.form.aliases}
-    ids = {*by_id, *unreadable}
+    records = sorted(records, key=lambda r: r.id)
+    by_id = {record.id: record for record in records if not record.unread}
+    aliases = {old: record.id for record in records for old in record.form.aliases}
+    ids = {*(record.id for record in records), *ids}
     known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), tuple(sorted({*ids, *aliases, *names})))
-    faults = [fault for record in by_id.values() for rule in RULES for fault in rule(record, known)]
-    return [*faults, *_aliases_are_free(known), *_circles(known)]
+    faults = [fault for record in records for rule in RULES if _can_ask(rule, record) for fault in rule(record, known)]
+    return [*faults, *_aliases_are_free(records, known), *_circles(known)]
 
 
 def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fault]:
@@ -52,9 +79,9 @@ def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fa
         for n, link in enumerate(links):
             place: Loc = ("links", name, n) if len(links) > 1 else ("links", name)
             target = known.record(link.to)
-            if target is record:
+            if known.present(link.to) == record.id:
                 yield Fault("LINK-TO-SELF", record.path, place, f"the decision {name} itself")
-            elif target is None and link.to not in known.ids:
+            elif not known.has(link.to):
                 yield _dangling(record, place, link.to, known)
             elif target and _taken_after(target, record):
                 message = f"{link.to} was taken on {target.form.date.date}, after this decision"
@@ -149,9 +176,9 @@ def sources_of_knowledge_exist(record: Record, known: Known) -> Iterator[Fault]:
             continue
         place: Loc = ("known_from", n) if len(record.form.known_from) > 1 else ("known_from",)
         other = known.record(source.record)
-        if other is record:
+        if known.present(source.record) == record.id:
             yield Fault("LINK-TO-SELF", record.path, place, "a decision cannot be known from itself")
-        elif other is None and source.record not in known.ids:
+        elif not known.has(source.record):
             yield _dangling(record, place, source.record, known)
         elif other and other.held and source.words and not says(other, source.words):
             message = f"these words do not stand in {source.record}"
@@ -178,9 +205,9 @@ def says(record: Record, words: str) -> bool:
     return any(squeezed(words) in squeezed(text) for text in said)
 
 
-def _aliases_are_free(known: Known) -> Iterator[Fault]:
+def _aliases_are_free(records: Iterable[Record], known: Known) -> Iterator[Fault]:
     owner = {fold_name(record_id): record_id for record_id in known.ids}
-    for record in known.records.values():
+    for record in records:
         for n, old in enumerate(record.form.aliases):
             other = owner.setdefault(fold_name(old), record.id)
             if other != record.id or old == record.id:
@@ -207,7 +234,9 @@ def _circles(known: Known) -> Iterator[Fault]:
             yield Fault("LINK-CYCLE", path, ("links", link.kind.name), message)
 
 
-RULES = (
+LinkRule = Callable[[Record, Known], Iterator[Fault]]
+
+RULES: tuple[LinkRule, ...] = (
     links_lead_to_earlier_decisions,
     links_fit_their_ends,
     changes_name_what_they_change,
@@ -216,3 +245,13 @@ RULES = (
     sources_of_knowledge_exist,
     own_words_stand_in_the_record,
 )
+
+_NEEDS: Mapping[LinkRule, frozenset[str]] = {
+    changes_name_what_they_change: frozenset({"links"}),
+    own_words_stand_in_the_record: frozenset({"title", "known_from", *STATEMENTS}),
+}
+"""The fields whose absence makes a rule speak; all the rules speak of what is there."""
+
+
+def _can_ask(rule: LinkRule, record: Record) -> bool:
+    return record.unread.isdisjoint(_NEEDS.get(rule, ()))

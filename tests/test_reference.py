@@ -157,8 +157,7 @@ def problems_of(folder: Path, files: dict[str, str]) -> list[str]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     reading = read_folder(folder)
-    read = {record.id for record in reading.records}
-    faults = check_links(reading.records, {file.id for file in reading.files.values()} - read, reading.tables)
+    faults = check_links((*reading.records, *reading.partial), reading.ids, reading.tables)
     return [str(problem) for problem in (*reading.problems, *placed(faults, reading.locate))]
 
 

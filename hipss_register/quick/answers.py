@@ -13,14 +13,13 @@ from hipss_register.checks.finding import Answer, Over, Passed, Rule, Unknown
 from hipss_register.checks.report import Item, cannot_tell_data, finding_item, problem_item
 from hipss_register.checks.world import Surroundings, World
 from hipss_register.history import History, make_history
-from hipss_register.linking import check_links
+from hipss_register.linking import check_reading
 from hipss_register.model import Tables
 from hipss_register.problems import Locate
 from hipss_register.problems import placed as problems_at
 from hipss_register.quick.parts import Part
-from hipss_register.read import Reading, Record
+from hipss_register.read import Reading, Record, whole_and_partial
 from hipss_register.read.files import SourceFile
-from hipss_register.read.sources import read_sources
 from hipss_register.register import make_register
 
 _ITEM = tuple(one.name for one in fields(Item))
@@ -63,20 +62,25 @@ class Batch:
     names: Iterable[str]
     """Every id of the whole register, to suggest from."""
 
+    def reading(self) -> Reading:
+        """The same as if these files were all that there are."""
+        records, partial = whole_and_partial(self.records.values())
+        ids = frozenset(file.id for file in self.files.values())
+        return Reading(self.root, records, self.tables, files=dict(self.files), partial=partial, ids=ids)
+
 
 def answer(batch: Batch) -> list[Answered]:
     """What is wrong between the files of each part, and what every rule says of it."""
     made = [Answered() for _ in batch.parts]
     by_path = {path: one for part, one in zip(batch.parts, made, strict=True) for path in part.files}
     by_contract = {name: one for part, one in zip(batch.parts, made, strict=True) for name in part.contracts}
-    records = [record for record in batch.records.values() if record]
-    locate = Reading(batch.root, files=dict(batch.files)).locate
-    sources, faults = read_sources(batch.root, records)
-    faults += check_links(records, _unreadable(batch, records), batch.tables, batch.names)
+    reading = batch.reading()
+    locate = reading.locate
+    sources, faults = check_reading(reading, batch.names)
     for problem in dict.fromkeys(problems_at(faults, locate)):
         by_path[problem.path].items.append(problem_item(problem))
         by_path[problem.path].wanting = True
-    register = make_register(records, batch.tables)
+    register = make_register(reading.records, batch.tables)
     histories = {contract: make_history(register, contract) for contract in by_contract}
     world = World(register, histories, sources, batch.settings, batch.around)
     for rule in in_use(batch.settings):
@@ -87,10 +91,6 @@ def answer(batch: Batch) -> list[Answered]:
     for contract, history in histories.items():
         by_contract[contract].phases |= phases_of(history, batch.around)
     return made
-
-
-def _unreadable(batch: Batch, records: list[Record]) -> set[str]:
-    return {batch.files[path].id for path, record in batch.records.items() if not record} - {r.id for r in records}
 
 
 def answer_tables(tables: Tables, settings: CheckSettings, locate: Locate) -> Answered:

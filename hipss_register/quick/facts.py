@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hipss_register.checks.world import Seen, seen_of, twin_key
@@ -22,7 +22,6 @@ class Facts:
     """
 
     id: str
-    readable: bool
     problems: tuple[tuple[Any, ...], ...] = ()
     latest: str = ""
     wards: tuple[str, ...] = ()
@@ -58,13 +57,12 @@ def facts_of(file_id: str, record: Record | None, problems: list[Problem]) -> Fa
     """Gather the facts of a file that was read."""
     told = tuple((p.path, p.line, p.column, p.code, p.message, p.hint) for p in problems)
     if record is None:
-        return Facts(file_id, False, told, names=(fold_name(file_id),))
+        return Facts(file_id, told, names=(fold_name(file_id),))
     form = record.form
     _, latest, wards = seen_of(record)
     twin = twin_key(record)
-    return Facts(
+    facts = Facts(
         id=record.id,
-        readable=True,
         problems=told,
         latest=latest.isoformat() if latest else "",
         wards=wards,
@@ -76,6 +74,8 @@ def facts_of(file_id: str, record: Record | None, problems: list[Problem]) -> Fa
         sources=tuple(dict.fromkeys(_documents(form))),
         aliases=form.aliases,
     )
+    # A partial record is no part of a register: it leads to others, but is nothing that they are set against.
+    return replace(facts, latest="", wards=(), twin="") if record.unread else facts
 
 
 def _referred_to(form: DecisionForm) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,16 @@ from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_o
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One decision as its file gives it: ``id`` is its permanent name, ``path`` where messages say it is."""
+    """One decision as its file gives it: ``id`` is its permanent name, ``path`` where messages say it is.
+
+    ``unread`` are the fields that its file gives, or may give, but that cannot be read (``id``: its file's name is no
+    id). In a register no record has any.
+    """
 
     id: str
     path: str
     form: DecisionForm
+    unread: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         """A record is known by its id, although its form holds mappings."""
@@ -43,13 +48,19 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from a decisions folder, and every problem met on the way."""
+    """All that was read from a decisions folder, and every problem met on the way.
+
+    ``partial`` are the records of files of which something cannot be read. They are part of no register: they are
+    there so that what else is wrong with them is told in the same run. ``ids`` are those that files claim, read or not.
+    """
 
     root: Path
     records: tuple[Record, ...] = ()
     tables: Tables = field(default_factory=Tables)
     problems: tuple[Problem, ...] = ()
     files: dict[str, SourceFile] = field(default_factory=dict)
+    partial: tuple[Record, ...] = ()
+    ids: frozenset[str] = frozenset()
 
     def locate(self, path: str, loc: Loc) -> tuple[int, int]:
         """The line and column of a place in one of the files."""
@@ -68,47 +79,75 @@ def read_folder(root: Path, shown_as: str = "decisions") -> Reading:
     _places.cache_clear()
     folder = list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
-    records: list[Record] = []
+    read: list[Record | None] = []
     for file in folder.decisions:
         record, found = read_decision(file)
         problems += found
-        if record:
-            records.append(record)
+        read.append(record)
     tables, found = read_tables(folder.tables)
     files = {file.path: file for file in (*folder.decisions, *folder.tables)}
-    return Reading(root, tuple(records), tables, tuple(sorted({*problems, *found})), files)
+    records, partial = whole_and_partial(read)
+    ids = frozenset(file.id for file in folder.decisions)
+    return Reading(root, records, tables, tuple(sorted({*problems, *found})), files, partial, ids)
+
+
+def whole_and_partial(read: Iterable[Record | None]) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+    """The records for a register, and those of which something cannot be read."""
+    records = [record for record in read if record]
+    return tuple(r for r in records if not r.unread), tuple(r for r in records if r.unread)
 
 
 def read_decision(file: SourceFile) -> tuple[Record | None, list[Problem]]:
-    """One decision file as a record, or its problems; a record with problems of its own is still given for linking."""
+    """One decision file as a record, whole or partial, if there is anything of one in it; and its problems."""
     bad_name = name_problem(file)
     problems = [bad_name] if bad_name else []
     text, found = read_text(file)
     if text is None:
         return None, problems + found
-    record, found = read_decision_text(text, file.path, file.id)
-    return (None if bad_name else record), problems + found
+    record, found = _read(text, file.path, file.id)
+    if record and bad_name:
+        record = replace(record, unread=record.unread | {"id"})
+    return record, problems + found
 
 
 def read_decision_text(text: str, path: str, record_id: str) -> tuple[Record | None, list[Problem]]:
-    """A decision file's text as a record, or its problems."""
+    """A decision file's text as a record, if all of it can be read, and its problems."""
+    record, problems = _read(text, path, record_id)
+    return (None if record and record.unread else record), problems
+
+
+def _read(text: str, path: str, record_id: str) -> tuple[Record | None, list[Problem]]:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
         return None, problems
     form, faults = read_shape(DecisionForm, yaml_text.data, path)
-    faults += check_form(path, record_id, form) if form else _check_rest(path, record_id, yaml_text.data, faults)
-    problems += in_place(faults, yaml_text)
-    return (Record(record_id, path, form) if form else None), list(dict.fromkeys(problems))
+    record = Record(record_id, path, form) if form else _partial(path, record_id, yaml_text.data, faults)
+    faults += _check_read(record, _fields_of(faults)) if record else []
+    return record, list(dict.fromkeys(problems + in_place(faults, yaml_text)))
 
 
-def _check_rest(path: str, record_id: str, data: dict[str, Any], faults: list[Fault]) -> list[Fault]:
-    """The faults of the other fields, where some cannot be read: all that is wrong is told at once."""
-    unread = {str(fault.loc[0]) for fault in faults if fault.loc}
+def _partial(path: str, record_id: str, data: dict[str, Any], faults: list[Fault]) -> Record | None:
+    """What can be read of a record, where some fields cannot: so all that is wrong is told at once.
+
+    The date, which no record can be without, is then one that is not known: what needs it tells nothing.
+    """
+    unread = _fields_of(faults)
     rest = {name: value for name, value in data.items() if name not in unread}
     form, _ = read_shape(DecisionForm, {"date": "not known"} | rest, path)
-    if form is None or unread & {"known_from", "stage"}:  # on these it depends which fields are needed
+    if any(fault.code == "UNKNOWN-KEY" and len(fault.loc) == 1 for fault in faults):
+        unread |= DecisionForm.model_fields.keys() - rest.keys()  # it may be any of those, misspelt
+    return Record(record_id, path, form, frozenset(unread)) if form else None
+
+
+def _fields_of(faults: list[Fault]) -> set[str]:
+    return {str(fault.loc[0]) for fault in faults if fault.loc}
+
+
+def _check_read(record: Record, unread: set[str]) -> list[Fault]:
+    """The faults of the fields that can be read."""
+    if unread & {"known_from", "stage"}:  # on these it depends which fields are needed
         return []
-    return [fault for fault in check_form(path, record_id, form) if fault.loc[0] not in unread]
+    return [fault for fault in check_form(record.path, record.id, record.form) if fault.loc[0] not in unread]
 
 
 def same_ids(folder: Folder) -> Iterator[Problem]:

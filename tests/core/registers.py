@@ -4,12 +4,11 @@ from pathlib import Path
 from textwrap import dedent
 
 from hipss_register.history import History, make_history
-from hipss_register.linking import check_links
+from hipss_register.linking import check_links, check_reading
 from hipss_register.model import DecisionForm, Tables
 from hipss_register.problems import Fault, Problem, placed
 from hipss_register.read import Reading, Record, read_decision_text, read_folder
 from hipss_register.read.shape import read_shape
-from hipss_register.read.sources import read_sources
 from hipss_register.read.yaml_text import parse_yaml
 from hipss_register.register import Register, make_register
 
@@ -19,9 +18,7 @@ CITED = "summary: Something\ndate: 2018-01\nknown_from: {url: https://council.ex
 
 def all_of(reading: Reading) -> list[Problem]:
     """Every problem that a reading, its links and its sources have."""
-    decisions = {file.id for file in reading.files.values() if "/tables/" not in file.path}
-    _, faults = read_sources(reading.root, reading.records)
-    faults += check_links(reading.records, decisions - {record.id for record in reading.records}, reading.tables)
+    _, faults = check_reading(reading)
     return sorted({*reading.problems, *placed(faults, reading.locate)})
 
 

@@ -55,6 +55,12 @@ def known_from_another(root: Path, rng: random.Random) -> None:
     changing(known_from={"record": some_file(root, rng).stem})(root, rng)
 
 
+def spoilt_and_leading_to_another(root: Path, rng: random.Random) -> None:
+    to = rng.choice([some_file(root, rng).stem, "2001-old", "2001-nowhere"])
+    other = rng.choice([{"links": {"cites": to}}, {"known_from": to}, {"aliases": to}])
+    changing(date=rng.choice(["soon", "2018-01-01"]), cost="much", **other)(root, rng)
+
+
 def take_out(root: Path, rng: random.Random) -> None:
     some_file(root, rng).unlink()
 
@@ -112,8 +118,13 @@ EDITS: tuple[Edit, ...] = (
     changing(corrections="Copied wrongly."),
     changing(links={"cites": "2001-nowhere"}),
     changing(contracts=[{"contract": "nothing", "event": "award", "suppliers": "nobody"}]),
+    changing(date="soon", wards=["Westhope 1", "Nowhere"], source="sources/a.txt"),
+    changing(links={"cities": "2001-old"}, contracts=[{"contract": "nothing", "event": "variation"}]),
     link_to_another,
     known_from_another,
+    spoilt_and_leading_to_another,
+    spoilt_and_leading_to_another,
+    spoilt_and_leading_to_another,
     take_out,
     rename,
     copy,
@@ -139,11 +150,16 @@ def test_is_the_same_as_asking_everything_anew(seed: int, tmp_path: Path) -> Non
         assert report(root, kept_in(root)) == report(root, None), edit
 
 
-@pytest.mark.parametrize("kind", ["corpus", "chain"])
+@pytest.mark.parametrize("kind", ["corpus", "edited", "chain"])
 def test_is_what_the_site_says(kind: str, tmp_path: Path) -> None:
     root = tmp_path / "decisions"
     if kind == "corpus":
         write_corpus(root, 40, 7)
+    elif kind == "edited":
+        write_corpus(root, 40, 7)
+        rng = random.Random(7)
+        for edit in EDITS:
+            edit(root, rng)
     else:
         write_register(root, {AWARD_ID: award(), "2020-03-02-change": change(on=EXTRA), "2020-03-02-b": held()}, TABLES)
         commit(tmp_path)
@@ -157,7 +173,9 @@ def test_is_what_the_site_says(kind: str, tmp_path: Path) -> None:
         json.dumps(cannot_tell_data(a)) for a in site.cannot_tell
     )
     problems = edition_of(root).problems
-    assert [i.code for i in told.items if not i.is_finding] == [problem.code for problem in problems]
+    assert [(i.path, i.line, i.code, i.message) for i in told.items if not i.is_finding] == [
+        (problem.path, max(problem.line, 1), problem.code, problem.message) for problem in problems
+    ]
 
 
 LATER = {"2031-01-02-z": held(date="2031-01-02", decision="Something else altogether, to be done by others.")}

@@ -1,0 +1,100 @@
+"""A file with a field that cannot be read: what else is wrong is told too, and nothing that may be untrue."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from registers import CITED, problems_of
+
+from hipss_register.build import make_edition
+from hipss_register.read import read_folder
+
+Write = Callable[..., Path]
+
+MARCH = CITED.replace("2018-01", "2018-03")
+DATED = CITED.replace("2018-01", "soon")
+HELD = "title: T\ndecision_maker: Cabinet\ndecision: To award it.\ndate: soon\n"
+CHANGE = "links: {varies: 2018-01-held}\ncontracts: [{contract: c, event: variation, before: {words: %s}}]\n"
+EVENT = "contracts: [{contract: c, event: variation}]\n"
+OTHERS = {
+    "2018-01-good.yaml": CITED + "contracts: [{contract: c, event: approval to procure}]\n",
+    "2019-02-later.yaml": CITED.replace("2018-01", "2019-02"),
+    "2018-01-held.yaml": HELD.replace("soon", "2018-01") + "contracts: [{contract: c, event: award}]\n",
+    "tables/contracts.yaml": "c: C\n",
+    "tables/suppliers.yaml": "s: S\n",
+    "tables/wards.yaml": "w: W\n",
+    "sources/a.txt": "A",
+}
+
+CASES = [
+    # what is wrong in the file, and every problem that is told
+    (DATED + "links: {cites: nowhere}\n", "BAD-DATE DANGLING-LINK"),
+    (DATED + "links: {cites: 2018-03-x}\n", "BAD-DATE LINK-TO-SELF"),
+    (DATED + "links: {cites: 2018-01-good}\n", "BAD-DATE"),
+    (DATED + "links: {cites: 2019-02-later}\n", "BAD-DATE"),
+    (DATED + "links: {varies: 2018-01-good}\n", "BAD-DATE WRONG-END"),
+    (DATED + EVENT, "BAD-DATE MISSING-LINK"),
+    (DATED + "contracts: [{contract: d, event: award}]\n", "BAD-DATE UNKNOWN-CONTRACT"),
+    (DATED + "contracts: [{contract: c, event: award, suppliers: t}]\n", "BAD-DATE UNKNOWN-SUPPLIER"),
+    (DATED + "wards: [W, V]\n", "BAD-DATE UNKNOWN-WARD"),
+    (DATED + "aliases: 2018-01-good\n", "BAD-DATE SAME-ID"),
+    (DATED + "source: sources/b.txt\n", "BAD-DATE SOURCE-MISSING"),
+    (DATED + f"source: {{file: sources/a.txt, sha256: {'0' * 64}}}\n", "BAD-DATE SOURCE-CHANGED"),
+    (DATED + "source: sources/a.txt\n", "BAD-DATE"),
+    ("summary: S\ndate: soon\nknown_from: nowhere\n", "BAD-DATE DANGLING-LINK"),
+    ("summary: S\ndate: soon\nknown_from: {record: 2018-01-held, words: Never said}\n", "BAD-DATE QUOTE-NOT-FOUND"),
+    (HELD + CHANGE % "Never said", "BAD-DATE QUOTE-NOT-FOUND"),
+    (HELD + CHANGE % "To award it.", "BAD-DATE"),
+    (MARCH + "cost: much\nlinks: {cites: 2019-02-later}\n", "BAD-MONEY LINK-BACKWARDS"),
+    (MARCH + "lynx: {}\nlinks: {cites: nowhere}\n", "DANGLING-LINK UNKNOWN-KEY"),
+    # what depends on the field that cannot be read is not told
+    (MARCH + EVENT + "links: {varies: 'not an id'}\n", "BAD-ID"),
+    (MARCH + EVENT + "links: {varied: 2018-01-good}\n", "UNKNOWN-KEY"),
+    (MARCH + EVENT + "lynx: {varies: 2018-01-good}\n", "UNKNOWN-KEY"),
+    ("summary: S\ndate: 2018-03\nknown_from: 'not an id'\n", "BAD-ID"),
+    (HELD.replace("soon", "2018-03").replace("To award it.", "[x]") + CHANGE % "To award it.", "WRONG-SHAPE"),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), CASES)
+def test_is_told_with_all_else_that_is_wrong(decisions: Write, text: str, codes: str) -> None:
+    found = problems_of(decisions({**OTHERS, "2018-03-x.yaml": text}))
+    assert {Path(problem.path).stem for problem in found} == {"2018-03-x"}
+    assert sorted(problem.code for problem in found) == codes.split()
+
+
+def test_a_file_whose_name_is_no_id_is_asked_too(decisions: Write) -> None:
+    root = decisions({"2018-01-X.yaml": CITED + "links: {cites: nowhere}\n"})
+    assert [problem.code for problem in problems_of(root)] == ["BAD-NAME", "DANGLING-LINK"]
+
+
+def test_both_files_of_one_id_are_asked(decisions: Write) -> None:
+    text = CITED + "links: {cites: nowhere}\n"
+    found = problems_of(decisions({"2018-01-a.yaml": text, "b/2018-01-a.yaml": text}))
+    assert sorted(problem.code for problem in found) == ["DANGLING-LINK", "DANGLING-LINK", "SAME-ID"]
+
+
+def test_others_lead_to_it_by_its_id_and_its_old_one(decisions: Write) -> None:
+    later = CITED.replace("2018-01", "2019-01") + "links: {cites: [2018-03-x, 2018-03-old]}\n"
+    root = decisions({"2018-03-x.yaml": DATED + "aliases: 2018-03-old\n", "2019-01-b.yaml": later})
+    assert [problem.code for problem in problems_of(root)] == ["BAD-DATE"]
+
+
+def test_it_is_in_no_circle(decisions: Write) -> None:
+    there, back = "links: {cites: 2018-01-b}\n", "links: {cites: 2018-01-a}\n"
+    root = decisions({"2018-01-a.yaml": CITED + there, "2018-01-b.yaml": CITED + back})
+    assert [problem.code for problem in problems_of(root)] == ["LINK-CYCLE", "LINK-CYCLE"]
+    decisions({"2018-01-b.yaml": DATED + back})
+    assert [problem.code for problem in problems_of(root)] == ["BAD-DATE"]
+
+
+def test_it_is_part_of_no_register_and_offers_no_document(decisions: Write) -> None:
+    text = DATED + "source: sources/a.txt\nlinks: {cites: 2018-01-good}\naliases: 2018-03-old\n"
+    root = decisions({**OTHERS, "2018-03-x.yaml": text})
+    reading, book = read_folder(root), make_edition(root, "decisions").book
+    assert [record.id for record in reading.partial] == ["2018-03-x"]
+    assert "2018-03-x" not in {record.id for record in reading.records}
+    assert "2018-03-x" not in book.register.records
+    assert not book.register.links_to
+    assert not book.register.aliases
+    assert not book.sources
