@@ -40,7 +40,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def add_mistake(project: Path) -> None:
-    (project / "decisions" / "2020-03-05-mistake.yaml").write_text("title: x\ndate: 5/3/2020\n", "utf-8")
+    (project / "decisions" / "2020-03-05-mistake.yaml").write_text(
+        "title: x\ndate: 5/3/2020\ndecision_maker: Cabinet\ndecision: To do it.\n", "utf-8"
+    )
 
 
 class TestText:
