@@ -28,6 +28,7 @@ from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
 from hipss_register.settings import Settings, make_settings
+from hipss_register.site.footnotes import with_footnotes
 from hipss_register.site.headers import Policies
 from hipss_register.site.material import mend
 from hipss_register.site.render import Renderer
@@ -105,6 +106,10 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._shells.wrap(env)
         self._progress = Progress(len(files.documentation_pages()), log)
         return env
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Give the pages that somebody wrote what the register's own have on paper."""
+        return html if isinstance(page, adapter.RegisterPage) else with_footnotes(html)
 
     def on_page_context(self, context: TemplateContext, **_: object) -> TemplateContext:
         """Count the pages of a long build."""

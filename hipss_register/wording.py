@@ -166,6 +166,13 @@ def _say_day_or_none(when: When) -> str:
     return f"a {say_when(when)}" if when.nothing else say_when(when)
 
 
+def say_lots(lots: Sequence[str]) -> str:
+    """In a phrase: lot A; lots A and B; what calls itself a lot is not called so twice."""
+    if not lots or any(_say_lot(lot) == lot for lot in lots):
+        return say_list(lots)
+    return f"lot{'' if len(lots) == 1 else 's'} {say_list(lots)}"
+
+
 def say_list(items: Sequence[str], word: str = "and") -> str:
     """One; one and two; one, two and three."""
     if len(items) < 2:

@@ -12,7 +12,7 @@ from hipss_register.model.base import address_fault
 from hipss_register.model.kinds import MONEY_ROLES
 from hipss_register.model.money import parse_figure
 from hipss_register.names import NameBook, slug
-from hipss_register.wording import say_figure, say_length, say_list, say_money, say_span, say_term, say_when
+from hipss_register.wording import say_figure, say_length, say_list, say_lots, say_money, say_span, say_term, say_when
 
 
 def day(text: str | None) -> dt.date | None:
@@ -291,6 +291,20 @@ def test_a_date_is_said(given: object, said: str) -> None:
 )
 def test_a_list_is_said(items: list[str], said: str) -> None:
     assert say_list(items) == said
+
+
+@pytest.mark.parametrize(
+    ("lots", "said"),
+    [
+        ((), ""),
+        (("North",), "lot North"),
+        (("North", "South"), "lots North and South"),
+        (("Lot 1",), "Lot 1"),
+        (("Lot 1", "Lot 2"), "Lot 1 and Lot 2"),
+    ],
+)
+def test_lots_in_words(lots: tuple[str, ...], said: str) -> None:
+    assert say_lots(lots) == said
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,12 @@ def test_on_paper_links_to_other_sites_are_footnotes(html: str) -> None:
     assert re.sub(r'<sup class="on-paper">\[\d+\]</sup>|<div class="on-paper">.*</div>\n', "", printed) == html
 
 
+def test_a_page_written_by_hand_has_them_too(make_site: MakeSite) -> None:
+    words = "# About\n\nSee [the council](https://wyeford.example/) and [its map](#map).\n\n## Map\n"
+    site = make_site(LIGHTING | {"docs/about.md": words})
+    assert site.text("about/index.html", "div.on-paper") == "Addresses https://wyeford.example/"
+
+
 @pytest.mark.browser
 def test_footnotes_are_seen_on_paper_alone(browser: Any, hipss: Site, serve: Any) -> None:
     context = browser.new_context()

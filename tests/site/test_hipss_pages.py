@@ -127,3 +127,10 @@ def test_nothing_is_asked_of_another_host(hipss: Site) -> None:
         assert not [n for n in page.css("script:not([type='application/ld+json'])") if not n.attributes.get("src")], (
             path
         )
+
+
+@pytest.mark.parametrize(("address", "named"), [(CONTRACT, True), (VARIATION, False)])
+def test_a_finding_names_its_decision_except_on_the_decisions_own_page(hipss: Site, address: str, named: bool) -> None:
+    found = [" ".join(item.text().split()) for item in hipss.page(address).css(".findings > li > p")]
+    ground = next(item for item in found if "on which ground the contract was changed" in item)
+    assert ("HIPSS contract varied for up to 12 months, 17 November 2022: " in ground) is named

@@ -14,7 +14,7 @@ from hipss_register.site.pictures.shapes import Shape, doubtful, outline, shape_
 from hipss_register.site.pictures.span import may_be_shorter, short_period
 from hipss_register.site.pictures.svg import Frame, tag, text_lines
 from hipss_register.site.pictures.text import Run, wrap
-from hipss_register.wording import say_length, say_list
+from hipss_register.wording import say_length, say_lots
 
 _ABOVE = 5
 _THIN = 0.6
@@ -54,9 +54,8 @@ def _row(part: TermPart, shape: Shape | None, walls: Sequence[float], frame: Fra
 def part_name(part: TermPart) -> str:
     """What a bar is called: Option to extend, lot 2, no record."""
     length = say_length(part.length, part.up_to) if part.length and _gap(part) else ""
-    lots = f"lot{'' if len(part.lots) == 1 else 's'} {say_list(part.lots)}" if part.lots else ""
     standing = {Support.MISSING: "no record", Support.UNUSED: "not used"}.get(part.support, "")
-    return ", ".join(filter(None, (part.kind.value, lots, length, standing)))
+    return ", ".join(filter(None, (part.kind.value, say_lots(part.lots), length, standing)))
 
 
 def _gap(part: TermPart) -> bool:

@@ -11,7 +11,7 @@ from hipss_register.site.pictures.pins import Numbered
 from hipss_register.site.pictures.span import full_day, may_be_shorter
 from hipss_register.site.pictures.sums import Sum
 from hipss_register.site.pictures.svg import Telling
-from hipss_register.wording import say_day, say_length, say_list, say_span, say_when
+from hipss_register.wording import say_day, say_length, say_lots, say_span, say_when
 
 
 def contract_name(contract: str, names: Tables) -> str:
@@ -34,7 +34,7 @@ def tell_term(history: History, decisions: Sequence[Numbered], end: OldEnd | Non
 
 def _tell_part(part: TermPart, numbers: dict[str, int]) -> str:
     what = part.kind.value
-    what += f", lot{'' if len(part.lots) == 1 else 's'} {say_list(part.lots)}" if part.lots else ""
+    what += f", {say_lots(part.lots)}" if part.lots else ""
     what += f", {say_length(part.length, part.up_to)}" if part.length else ""
     latest = " at the latest" if may_be_shorter(part) and part.end.value else ""
     days = f"first day {full_day(part.start)}, last day {full_day(part.end)}{latest}"
