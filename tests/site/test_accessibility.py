@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from .conftest import Site, build_project, write_project
 from .long_contract import long_contract
@@ -172,6 +175,18 @@ def test_a_record_prints(open_page: Any, address: str) -> None:
     assert not page.locator("nav >> visible=true").count()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("layout", ["held decision", "every field", "contract", "contract with what was known when"])
+def test_sheets_are_filled_and_no_heading_ends_one(open_page: Any, layout: str) -> None:
+    page = open_page(LAYOUTS[layout])
+    headings = {" ".join(name.split()) for name in page.locator("main :is(h2, h3)").all_text_contents()}
+    first_fact = page.locator("main dl dt").first.inner_text()
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [unicodedata.normalize("NFKC", sheet.extract_text()).splitlines() for sheet in printed.pages]
+    assert first_fact in " ".join(sheets[0])
+    assert headings.isdisjoint(sheet[-1].strip() for sheet in sheets)
 
 
 @pytest.mark.browser
