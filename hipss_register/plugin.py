@@ -107,13 +107,11 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._progress = Progress(len(files.documentation_pages()), log)
         return env
 
-    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """Give the pages that somebody wrote what the register's own have on paper."""
-        return html if isinstance(page, adapter.RegisterPage) else with_footnotes(html)
-
-    def on_page_context(self, context: TemplateContext, **_: object) -> TemplateContext:
-        """Count the pages of a long build."""
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        """Count the pages of a long build; give those that somebody wrote what the register's own have on paper."""
         self._progress.step()
+        if not isinstance(page, adapter.RegisterPage):
+            page.content = with_footnotes(page.content or "")
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

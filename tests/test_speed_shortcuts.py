@@ -107,6 +107,19 @@ def test_other_plugins_act_on_pages_as_ever(both: Any) -> None:
     assert f"<!-- {page.removesuffix('index.html')} -->" in fast.read(page)
 
 
+WATCHES = """
+def on_env(env, config, files):
+    made = [file.src_uri for file in files.documentation_pages() if getattr(file.page, "_body", None)]
+    assert not made, made
+"""
+
+
+def test_a_body_is_not_made_before_its_page_is_built(tmp_path: Path) -> None:
+    """In a large register all bodies together fill the memory."""
+    files = {f"decisions/{name}": text for name, text in corpus(6)} | {"watches.py": WATCHES}
+    assert build_project(write_project(tmp_path, files, hooks=["watches.py"])).pages()
+
+
 @given(FIELDS.filter(lambda value: isinstance(value, dict)))
 def test_the_quick_reading_of_yaml_is_the_thorough_one(value: Any) -> None:
     text = yaml.safe_dump(value, allow_unicode=True)
