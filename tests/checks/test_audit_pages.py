@@ -26,7 +26,7 @@ from tests.checks.test_rules import write_case
 SITE = SimpleNamespace(organisation="", contact="", licence="", site_name="Wyeford", canonical=lambda _: "")
 PARTS = """{% import "parts.html" as parts with context %}
 {% set record = view %}{% set form = record.form %}
-{% set part = audit.of_decision(record.id) %}{% include "findings_part.html" %}
+{% set part, own = audit.of_decision(record.id), record.id %}{% include "findings_part.html" %}
 {% set authority = audit.authority(record) %}{% include "authority.html" %}
 {% set provenance = audit.provenance(record) %}{% include "provenance.html" %}
 """
