@@ -17,7 +17,7 @@ from typing import Any
 
 STAGES = (
     ("hipss_register.build", "read_folder", "read and check files"),
-    ("hipss_register.build", "check_links", "check links"),
+    ("hipss_register.build", "check_reading", "check links, documents"),
     ("hipss_register.build", "make_register", "link"),
     ("hipss_register.build", "make_book", "fold histories, group"),
     ("hipss_register.adapter", "make_files", "gather pages"),
