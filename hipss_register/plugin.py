@@ -28,6 +28,7 @@ from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
 from hipss_register.settings import Settings, make_settings
+from hipss_register.site.compiled import CompiledTemplates
 from hipss_register.site.footnotes import with_footnotes
 from hipss_register.site.headers import Policies
 from hipss_register.site.material import mend
@@ -101,6 +102,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the frame of every page who publishes the register."""
+        env.bytecode_cache = CompiledTemplates(THEME)
         env.globals["register"] = self._settings(config, files)
         self._shells = Shells(self._finished, log.info)
         self._shells.wrap(env)

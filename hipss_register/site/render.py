@@ -16,6 +16,7 @@ from hipss_register.names import ordered_unique
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import Book
+from hipss_register.site.compiled import CompiledTemplates
 from hipss_register.site.finder.columns import LABELS, long_filters
 from hipss_register.site.footnotes import with_footnotes
 from hipss_register.site.glossary import GLOSSARY
@@ -71,6 +72,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
+            bytecode_cache=CompiledTemplates(TEMPLATES),
             auto_reload=False,  # an environment lives for one build, and asking the file system takes time
         )
         self._environment.filters |= {
