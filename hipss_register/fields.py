@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from types import NoneType, UnionType
@@ -83,10 +85,25 @@ def value_of(text: str) -> Any:
     return parse_yaml(f"example: {text}").data["example"]
 
 
+def meaning(model: ModelType, name: str) -> str:
+    """What a field means: what stands below it in the source of the model, or of the one that it comes from."""
+    owner = next(base for base in model.__mro__ if name in inspect.get_annotations(base))
+    return in_one_line(docs_below(owner)[name])
+
+
 def docs_below(owner: type) -> dict[str, str]:
     """What the source of a class says below each of its members."""
-    (found,) = ast.parse(inspect.getsource(owner)).body
-    assert isinstance(found, ast.ClassDef)
+    return _docs_in(owner.__module__)[owner.__name__]
+
+
+@functools.cache
+def _docs_in(module: str) -> dict[str, dict[str, str]]:
+    """The same for every class of a module, by name."""
+    classes = ast.parse(inspect.getsource(sys.modules[module])).body
+    return {found.name: _docs_of(found) for found in classes if isinstance(found, ast.ClassDef)}
+
+
+def _docs_of(found: ast.ClassDef) -> dict[str, str]:
     docs: dict[str, str] = {}
     for member, below in pairwise(found.body):
         if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):

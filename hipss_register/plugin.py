@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -35,8 +34,12 @@ from hipss_register.site.material import mend
 from hipss_register.site.render import Renderer
 from hipss_register.site.shell import Shells
 from hipss_register.site_files import write_proof
-from hipss_register.watch import Watch
 from hipss_register.wording import say_count
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from hipss_register.watch import Watch
 
 THEME = Path(__file__).parent / "site" / "theme"
 
@@ -145,6 +148,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Let the system tell of changes in the decisions; where it will not, MkDocs looks for them itself."""
+        from hipss_register.watch import Watch  # a build needs none of it
+
         root = self._root(config)
         try:
             self._watch = Watch(root)

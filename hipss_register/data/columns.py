@@ -12,10 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel
-
 from hipss_register.data.publication import Publication
-from hipss_register.fields import in_one_line
 from hipss_register.history import Fact
 from hipss_register.model import DateSpan, Relation, When
 from hipss_register.model.base import Said
@@ -112,11 +109,6 @@ def within(get: Callable[[Any], Any], parts: Parts) -> Columns:
         return none if part is None else fill(part)
 
     return Columns(columns, cells)
-
-
-def doc(model: type[BaseModel], name: str) -> str:
-    """What a field of the model means, as the model says."""
-    return in_one_line(model.model_fields[name].description)
 
 
 def remark(said: Said) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from hipss_register.data import patterns
 from hipss_register.data.short_forms import more_ways
 from hipss_register.examples import EXAMPLES
-from hipss_register.fields import ModelType, annotation_of, in_one_line, value_of, without_none, written
+from hipss_register.fields import ModelType, annotation_of, in_one_line, meaning, value_of, without_none, written
 from hipss_register.fields import title as title_of
 from hipss_register.model import DecisionForm, Nothing, Tables
 from hipss_register.model.base import MOST_ID, Address, Id, Line, OneOrMore, Said, Text
@@ -144,7 +144,7 @@ class SchemaMaker:
 
     def _field(self, model: ModelType, name: str) -> Schema:
         schema = self.of(annotation_of(model, name))
-        schema["description"] = in_one_line(model.model_fields[name].description)
+        schema["description"] = meaning(model, name)
         owner = next(base for base in model.__mro__ if name in getattr(base, "__annotations__", {}))
         example = EXAMPLES.get(f"{owner.__name__}.{name}")
         return schema | ({"examples": [value_of(example)]} if example else {})
@@ -216,7 +216,7 @@ def table_schema(name: str) -> Schema:
     hint = get_type_hints(Tables, include_extras=True)[name]
     body = maker.of(hint)
     head = {"$schema": DIALECT, "title": f"Table of {name.replace('_', ' ')}"}
-    head["description"] = in_one_line(Tables.model_fields[name].description)
+    head["description"] = meaning(Tables, name)
     return {**head, **body, "$defs": dict(sorted(maker.definitions.items()))}
 
 

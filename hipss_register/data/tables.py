@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hipss_register.data.columns import Cell, Column, Table, doc, joined, when_columns
+from hipss_register.data.columns import Cell, Column, Table, joined, when_columns
 from hipss_register.data.publication import Publication
 from hipss_register.data.tables_contracts import CONTRACTS
 from hipss_register.data.tables_decisions import DECISIONS
 from hipss_register.data.tables_events import EVENTS, SUMS
 from hipss_register.data.tables_links import DOCUMENTS, LINKS
+from hipss_register.fields import meaning
 from hipss_register.model import DecisionMaker, Supplier, Ward
 from hipss_register.model.base import Answer
 from hipss_register.model.tables import Threshold, ThresholdStep
@@ -37,7 +38,7 @@ def _entries(name: str) -> Any:
 
 
 def _also(model: Any) -> Column:
-    return Column("also", doc(model, "also"), lambda r: joined(r.entry.also) or None)
+    return Column("also", meaning(model, "also"), lambda r: joined(r.entry.also) or None)
 
 
 def _answer(name: str) -> Column:
@@ -45,7 +46,7 @@ def _answer(name: str) -> Column:
         answer: Answer | None = getattr(row.entry, name)
         return answer.value if answer else None
 
-    return Column(name, doc(Supplier, name), cell, enum=tuple(answer.value for answer in Answer))
+    return Column(name, meaning(Supplier, name), cell, enum=tuple(answer.value for answer in Answer))
 
 
 SUPPLIERS = Table(
@@ -56,13 +57,13 @@ SUPPLIERS = Table(
     (
         Column("id", "The supplier's id: its permanent name.", lambda r: r.id, required=True),
         Column("url", "Its page in the register.", lambda r: r.pub.supplier_page(r.id), kind="uri"),
-        Column("name", doc(Supplier, "name"), lambda r: r.entry.name, required=True),
+        Column("name", meaning(Supplier, "name"), lambda r: r.entry.name, required=True),
         _also(Supplier),
-        Column("company", doc(Supplier, "company"), lambda r: r.entry.company),
-        Column("charity", doc(Supplier, "charity"), lambda r: r.entry.charity),
+        Column("company", meaning(Supplier, "company"), lambda r: r.entry.company),
+        Column("charity", meaning(Supplier, "charity"), lambda r: r.entry.charity),
         _answer("sme"),
         _answer("vcse"),
-        Column("website", doc(Supplier, "url"), lambda r: r.entry.url, kind="uri"),
+        Column("website", meaning(Supplier, "url"), lambda r: r.entry.url, kind="uri"),
         Column(
             "contracts",
             "The ids of the contracts that are or were theirs.",
@@ -79,9 +80,9 @@ MAKERS = Table(
     ("id",),
     (
         Column("id", "Its id.", lambda r: r.id, required=True),
-        Column("name", doc(DecisionMaker, "name"), lambda r: r.entry.name, required=True),
+        Column("name", meaning(DecisionMaker, "name"), lambda r: r.entry.name, required=True),
         _also(DecisionMaker),
-        Column("body", doc(DecisionMaker, "body"), lambda r: r.entry.body, kind="boolean", required=True),
+        Column("body", meaning(DecisionMaker, "body"), lambda r: r.entry.body, kind="boolean", required=True),
     ),
     _entries("decision_makers"),
 )
@@ -93,11 +94,11 @@ WARDS = Table(
     ("id",),
     (
         Column("id", "Its id.", lambda r: r.id, required=True),
-        Column("name", doc(Ward, "name"), lambda r: r.entry.name, required=True),
+        Column("name", meaning(Ward, "name"), lambda r: r.entry.name, required=True),
         _also(Ward),
-        Column("all", doc(Ward, "all"), lambda r: r.entry.all, kind="boolean", required=True),
-        when_columns("since", doc(Ward, "since"), lambda r: r.entry.since),
-        when_columns("until", doc(Ward, "until"), lambda r: r.entry.until),
+        Column("all", meaning(Ward, "all"), lambda r: r.entry.all, kind="boolean", required=True),
+        when_columns("since", meaning(Ward, "since"), lambda r: r.entry.since),
+        when_columns("until", meaning(Ward, "until"), lambda r: r.entry.until),
     ),
     _entries("wards"),
 )
@@ -116,12 +117,12 @@ THRESHOLDS = Table(
     ("id", "number"),
     (
         Column("id", "Its id.", lambda r: r.id, required=True),
-        Column("name", doc(Threshold, "name"), lambda r: r.entry.name, required=True),
+        Column("name", meaning(Threshold, "name"), lambda r: r.entry.name, required=True),
         Column("number", "The number of the step, from 1.", lambda r: r.number, kind="integer", required=True),
-        when_columns("since", doc(ThresholdStep, "since"), lambda r: r.step.since),
-        Column("amount", doc(ThresholdStep, "amount"), lambda r: r.step.amount, kind="number"),
-        Column("working_days", doc(ThresholdStep, "working_days"), lambda r: r.step.working_days, kind="integer"),
-        Column("source", doc(ThresholdStep, "source"), lambda r: r.step.source),
+        when_columns("since", meaning(ThresholdStep, "since"), lambda r: r.step.since),
+        Column("amount", meaning(ThresholdStep, "amount"), lambda r: r.step.amount, kind="number"),
+        Column("working_days", meaning(ThresholdStep, "working_days"), lambda r: r.step.working_days, kind="integer"),
+        Column("source", meaning(ThresholdStep, "source"), lambda r: r.step.source),
     ),
     _steps,
 )

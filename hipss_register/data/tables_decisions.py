@@ -12,7 +12,6 @@ from hipss_register.data.columns import (
     Column,
     Columns,
     Table,
-    doc,
     joined,
     pairs,
     said_cell,
@@ -20,6 +19,7 @@ from hipss_register.data.columns import (
     within,
 )
 from hipss_register.data.publication import Publication
+from hipss_register.fields import meaning
 from hipss_register.model import DecisionForm, Effect
 from hipss_register.model.decision import (
     CallIn,
@@ -49,11 +49,11 @@ def _decisions(pub: Publication) -> Iterator[DecisionRow]:
 
 
 def _text(name: str) -> Column:
-    return Column(name, doc(DecisionForm, name), attrgetter(f"form.{name}"))
+    return Column(name, meaning(DecisionForm, name), attrgetter(f"form.{name}"))
 
 
 def _when(name: str) -> Columns:
-    return when_columns(name, doc(DecisionForm, name), attrgetter(f"form.{name}"))
+    return when_columns(name, meaning(DecisionForm, name), attrgetter(f"form.{name}"))
 
 
 def _statement(name: str) -> Column:
@@ -61,7 +61,7 @@ def _statement(name: str) -> Column:
         said = getattr(row.form, name)
         return said_cell(said, said.words) if said else None
 
-    return Column(name, doc(DecisionForm, name), cell)
+    return Column(name, meaning(DecisionForm, name), cell)
 
 
 def _inner(part: str, model: Any, name: str) -> Column:
@@ -69,11 +69,11 @@ def _inner(part: str, model: Any, name: str) -> Column:
         value = getattr(given, name)
         return str(value) if value is not None else None
 
-    return Column(f"{part}_{name}", doc(model, name), cell, kind="uri" if name == "url" else "string")
+    return Column(f"{part}_{name}", meaning(model, name), cell, kind="uri" if name == "url" else "string")
 
 
 def _inner_when(part: str, model: Any, name: str) -> Columns:
-    return when_columns(f"{part}_{name}", doc(model, name), attrgetter(name))
+    return when_columns(f"{part}_{name}", meaning(model, name), attrgetter(name))
 
 
 def _makers(row: DecisionRow) -> Cell:
@@ -148,7 +148,11 @@ DECISIONS = Table(
             required=True,
         ),
         Column(
-            "stage", doc(DecisionForm, "stage"), lambda row: row.form.stage, enum=("decided", "pending"), required=True
+            "stage",
+            meaning(DecisionForm, "stage"),
+            lambda row: row.form.stage,
+            enum=("decided", "pending"),
+            required=True,
         ),
         Column(
             "in_force",
@@ -167,21 +171,21 @@ DECISIONS = Table(
         _text("title"),
         _text("summary"),
         _text("kind"),
-        Column("reference", doc(DecisionForm, "reference"), lambda row: pairs(row.form.reference)),
+        Column("reference", meaning(DecisionForm, "reference"), lambda row: pairs(row.form.reference)),
         _when("date"),
         Column("date_earliest", "The first day that it can be.", lambda row: _iso(row.form.date.earliest), kind="date"),
         Column("date_latest", "The last day that it can be.", lambda row: _iso(row.form.date.latest), kind="date"),
         _when("recorded"),
         _when("published"),
         _when("effective"),
-        Column("decision_maker", doc(DecisionForm, "decision_maker"), _makers),
+        Column("decision_maker", meaning(DecisionForm, "decision_maker"), _makers),
         Column(
             "decision_maker_ids",
             "Their ids in the register.",
             _maker_ids,
         ),
         _text("function"),
-        Column("key", doc(DecisionForm, "key"), lambda row: row.form.key.value if row.form.key else None),
+        Column("key", meaning(DecisionForm, "key"), lambda row: row.form.key.value if row.form.key else None),
         within(
             attrgetter("form.notice"),
             (
@@ -195,7 +199,9 @@ DECISIONS = Table(
             (
                 _inner("urgency", Urgency, "rule"),
                 _inner("urgency", Urgency, "agreed_by"),
-                Column("urgency_reasons", doc(Urgency, "reasons"), lambda urgency: said_cell(urgency, urgency.reasons)),
+                Column(
+                    "urgency_reasons", meaning(Urgency, "reasons"), lambda urgency: said_cell(urgency, urgency.reasons)
+                ),
             ),
         ),
         within(
@@ -209,7 +215,7 @@ DECISIONS = Table(
             ),
         ),
         _statement("authority"),
-        Column("wards", doc(DecisionForm, "wards"), _ward_names),
+        Column("wards", meaning(DecisionForm, "wards"), _ward_names),
         Column(
             "ward_ids",
             "Their ids in the register.",
@@ -217,24 +223,24 @@ DECISIONS = Table(
         ),
         Column(
             "other_areas",
-            doc(Wards, "other_areas"),
+            meaning(Wards, "other_areas"),
             lambda row: joined(row.form.wards.other_areas) or None if row.form.wards else None,
         ),
-        Column("wards_words", doc(Wards, "words"), lambda row: row.form.wards.words if row.form.wards else None),
+        Column("wards_words", meaning(Wards, "words"), lambda row: row.form.wards.words if row.form.wards else None),
         _statement("consultation"),
         _statement("decision"),
         _statement("reasons"),
         _statement("considerations"),
-        Column("alternatives", doc(DecisionForm, "alternatives"), _alternatives),
+        Column("alternatives", meaning(DecisionForm, "alternatives"), _alternatives),
         _statement("interests"),
         _statement("signature"),
         Column("contracts", "The ids of the contracts that it touches.", _contracts),
-        Column("aliases", doc(DecisionForm, "aliases"), lambda row: joined(row.form.aliases) or None),
-        Column("labels", doc(DecisionForm, "labels"), lambda row: pairs(row.form.labels)),
-        Column("notes", doc(DecisionForm, "notes"), lambda row: "\n".join(row.form.notes) or None),
+        Column("aliases", meaning(DecisionForm, "aliases"), lambda row: joined(row.form.aliases) or None),
+        Column("labels", meaning(DecisionForm, "labels"), lambda row: pairs(row.form.labels)),
+        Column("notes", meaning(DecisionForm, "notes"), lambda row: "\n".join(row.form.notes) or None),
         Column(
             "corrections",
-            doc(DecisionForm, "corrections"),
+            meaning(DecisionForm, "corrections"),
             lambda row: "\n".join(map(_correction, row.form.corrections)) or None,
         ),
     ),

@@ -12,7 +12,6 @@ from hipss_register.data.columns import (
     Column,
     Columns,
     Table,
-    doc,
     fact_columns,
     joined,
     options_cell,
@@ -22,6 +21,7 @@ from hipss_register.data.columns import (
     within,
 )
 from hipss_register.data.publication import Publication
+from hipss_register.fields import meaning
 from hipss_register.history import State, Step
 from hipss_register.model import (
     EVENT_KINDS,
@@ -72,7 +72,7 @@ def _parties(suppliers: Suppliers | None) -> Cell:
 
 
 def _many(part: str, model: Any, name: str) -> Column:
-    return Column(f"{part}_{name}", doc(model, name), lambda given: joined(getattr(given, name)) or None)
+    return Column(f"{part}_{name}", meaning(model, name), lambda given: joined(getattr(given, name)) or None)
 
 
 def _text(part: str, model: Any, name: str) -> Column:
@@ -80,7 +80,7 @@ def _text(part: str, model: Any, name: str) -> Column:
         value = getattr(given, name)
         return None if value is None else str(value)
 
-    return Column(f"{part}_{name}", doc(model, name), cell, kind="uri" if name == "url" else "string")
+    return Column(f"{part}_{name}", meaning(model, name), cell, kind="uri" if name == "url" else "string")
 
 
 def _of(part: str, *parts: Column | Columns) -> Columns:
@@ -99,40 +99,42 @@ EVENTS = Table(
         Column("decision", "The decision.", lambda r: r.decision, refers="decisions", required=True),
         Column("number", "Its number in the decision, from 1.", lambda r: r.number, kind="integer", required=True),
         Column("contract", "The contract.", lambda r: r.event.contract, refers="contracts", required=True),
-        Column("event", doc(ContractEvent, "event"), lambda r: r.event.event, enum=tuple(EVENT_KINDS), required=True),
+        Column(
+            "event", meaning(ContractEvent, "event"), lambda r: r.event.event, enum=tuple(EVENT_KINDS), required=True
+        ),
         Column(
             "in_force",
             "Whether it has been decided. What is not yet decided changes nothing.",
             lambda r: r.step.in_force if r.step else None,
             kind="boolean",
         ),
-        when_columns("takes_effect", doc(ContractEvent, "takes_effect"), attrgetter("event.takes_effect")),
+        when_columns("takes_effect", meaning(ContractEvent, "takes_effect"), attrgetter("event.takes_effect")),
         _of(
             "term",
-            when_columns("term_start", doc(Term, "start"), attrgetter("start")),
-            when_columns("term_end", doc(Term, "end"), attrgetter("end")),
+            when_columns("term_start", meaning(Term, "start"), attrgetter("start")),
+            when_columns("term_end", meaning(Term, "end"), attrgetter("end")),
             _text("term", Term, "trial"),
             _text("term", Term, "length"),
-            Column("term_up_to", doc(Term, "up_to"), attrgetter("up_to"), kind="boolean"),
-            Column("term_options", doc(Term, "options"), lambda term: options_cell(term.options)),
-            Column("term_words", doc(Term, "words"), lambda term: said_cell(term, term.words)),
+            Column("term_up_to", meaning(Term, "up_to"), attrgetter("up_to"), kind="boolean"),
+            Column("term_options", meaning(Term, "options"), lambda term: options_cell(term.options)),
+            Column("term_words", meaning(Term, "words"), lambda term: said_cell(term, term.words)),
         ),
         _of(
             "before",
-            when_columns("before_end", doc(Before, "end"), attrgetter("end")),
-            Column("before_suppliers", doc(Before, "suppliers"), lambda before: _parties(before.suppliers)),
+            when_columns("before_end", meaning(Before, "end"), attrgetter("end")),
+            Column("before_suppliers", meaning(Before, "suppliers"), lambda before: _parties(before.suppliers)),
             _text("before", Before, "words"),
         ),
-        Column("suppliers", doc(ContractEvent, "suppliers"), lambda r: _parties(r.event.suppliers)),
-        Column("lots", doc(ContractEvent, "lots"), lambda r: joined(r.event.lots) or None),
-        Column("route", doc(ContractEvent, "route"), attrgetter("event.route")),
-        Column("may_award", doc(ContractEvent, "may_award"), attrgetter("event.may_award")),
+        Column("suppliers", meaning(ContractEvent, "suppliers"), lambda r: _parties(r.event.suppliers)),
+        Column("lots", meaning(ContractEvent, "lots"), lambda r: joined(r.event.lots) or None),
+        Column("route", meaning(ContractEvent, "route"), attrgetter("event.route")),
+        Column("may_award", meaning(ContractEvent, "may_award"), attrgetter("event.may_award")),
         _of("scope", _many("scope", Scope, "added"), _many("scope", Scope, "removed"), _text("scope", Scope, "words")),
         _of("ground", _text("ground", Ground, "provision"), _text("ground", Ground, "words")),
         _of(
             "notice",
             _text("notice", ContractNotice, "reference"),
-            when_columns("notice_date", doc(ContractNotice, "date"), attrgetter("date")),
+            when_columns("notice_date", meaning(ContractNotice, "date"), attrgetter("date")),
             _text("notice", ContractNotice, "url"),
         ),
         Column(
@@ -233,22 +235,22 @@ SUMS = Table(
             lambda r: r.part.qualifier if r.part else None,
             enum=QUALIFIERS,
         ),
-        Column("currency", doc(Amount, "currency"), lambda r: r.get("currency"), pattern="[A-Z]{3}"),
+        Column("currency", meaning(Amount, "currency"), lambda r: r.get("currency"), pattern="[A-Z]{3}"),
         Column(
             "sort",
             "Which of the sorts of money that must never be added to one another.",
             lambda r: r.part.sort(r.role).value if r.part else None,
             enum=tuple(sort.value for sort in MoneySort),
         ),
-        Column("per", doc(Amount, "per"), lambda r: r.get("per")),
-        Column("quantity", doc(Amount, "quantity"), lambda r: r.get("quantity"), kind="number"),
-        Column("over", doc(Amount, "over"), lambda r: r.get("over")),
-        Column("covers", doc(Amount, "covers"), lambda r: r.get("covers")),
-        Column("lot", doc(Amount, "lot"), lambda r: r.get("lot")),
-        Column("year", doc(Amount, "year"), lambda r: r.get("year")),
-        Column("supplier", doc(Amount, "supplier"), lambda r: r.get("supplier"), refers="suppliers"),
-        Column("vat", doc(Amount, "vat"), lambda r: r.get("vat")),
-        Column("words", doc(Amount, "words"), _words),
+        Column("per", meaning(Amount, "per"), lambda r: r.get("per")),
+        Column("quantity", meaning(Amount, "quantity"), lambda r: r.get("quantity"), kind="number"),
+        Column("over", meaning(Amount, "over"), lambda r: r.get("over")),
+        Column("covers", meaning(Amount, "covers"), lambda r: r.get("covers")),
+        Column("lot", meaning(Amount, "lot"), lambda r: r.get("lot")),
+        Column("year", meaning(Amount, "year"), lambda r: r.get("year")),
+        Column("supplier", meaning(Amount, "supplier"), lambda r: r.get("supplier"), refers="suppliers"),
+        Column("vat", meaning(Amount, "vat"), lambda r: r.get("vat")),
+        Column("words", meaning(Amount, "words"), _words),
     ),
     _sums,
 )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hipss_register.data.columns import Cell, Column, Table, doc, joined
+from hipss_register.data.columns import Cell, Column, Table, joined
 from hipss_register.data.publication import Publication
+from hipss_register.fields import meaning
 from hipss_register.model import LINK_KINDS
 from hipss_register.model.decision import Document, Exempt, KnownFrom, Source
 from hipss_register.register import Linked
@@ -94,20 +95,22 @@ DOCUMENTS = Table(
         Column("decision", "The decision.", lambda row: row.decision, refers="decisions", required=True),
         Column("role", "The field of the decision file that has it.", lambda row: row.role, enum=_ROLES, required=True),
         Column("number", "Its number in that field, from 1.", lambda row: row.number, kind="integer", required=True),
-        Column("title", doc(Document, "title"), lambda row: row.get("title")),
-        Column("url", doc(Document, "url"), lambda row: row.get("url"), kind="uri"),
-        Column("file", doc(Document, "file"), lambda row: row.get("file")),
+        Column("title", meaning(Document, "title"), lambda row: row.get("title")),
+        Column("url", meaning(Document, "url"), lambda row: row.get("url"), kind="uri"),
+        Column("file", meaning(Document, "file"), lambda row: row.get("file")),
         Column("media", "What kind of document our copy is.", _copy("media")),
         Column("size", "How many bytes our copy has.", _copy("size"), kind="integer"),
         Column("sha256", "The SHA-256 of our copy.", _copy("sha256"), pattern="[0-9a-f]{64}"),
-        Column("stated_sha256", doc(Source, "sha256"), lambda row: row.get("sha256"), pattern="[0-9a-f]{64}"),
-        Column("record", doc(KnownFrom, "record"), lambda row: _present(row), refers="decisions"),
-        Column("words", doc(KnownFrom, "words"), lambda row: row.get("words")),
-        Column("gives", doc(KnownFrom, "gives"), lambda row: joined(row.get("gives") or ()) or None),
+        Column("stated_sha256", meaning(Source, "sha256"), lambda row: row.get("sha256"), pattern="[0-9a-f]{64}"),
+        Column("record", meaning(KnownFrom, "record"), lambda row: _present(row), refers="decisions"),
+        Column("words", meaning(KnownFrom, "words"), lambda row: row.get("words")),
+        Column("gives", meaning(KnownFrom, "gives"), lambda row: joined(row.get("gives") or ()) or None),
         Column(
-            "paragraphs", doc(Exempt, "paragraphs"), lambda row: joined(map(str, row.get("paragraphs") or ())) or None
+            "paragraphs",
+            meaning(Exempt, "paragraphs"),
+            lambda row: joined(map(str, row.get("paragraphs") or ())) or None,
         ),
-        Column("because", doc(Exempt, "because"), lambda row: row.get("because")),
+        Column("because", meaning(Exempt, "because"), lambda row: row.get("because")),
     ),
     _documents,
 )

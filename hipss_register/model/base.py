@@ -35,7 +35,7 @@ _FIELDS_SET: dict[frozenset[str], set[str]] = {}
 class Model(BaseModel):
     """A part of a decision file: sealed once read, with no field that the model does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     shorthand: ClassVar[str] = ""
     """The field that a plain value stands for, where one may be written instead of the whole mapping."""

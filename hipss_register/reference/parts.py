@@ -15,6 +15,7 @@ from hipss_register.fields import (
     docs_below,
     form_parts,
     in_one_line,
+    meaning,
     own_fields,
     table_parts,
     title,
@@ -53,7 +54,11 @@ def _field_row(model: ModelType, name: str, field: FieldInfo) -> list[str]:
     said = f"{upper_first(in_words(annotation_of(model, name)))}."
     example = f"`{written(name, field)}: {read_example(model, name)}`"
     words = " ".join(filter(None, (said, needed(model, name))))
-    return [f'<strong id="{place}">{written(name, field)}</strong>', plain(field.description), f"{words}<br>{example}"]
+    return [
+        f'<strong id="{place}">{written(name, field)}</strong>',
+        plain(meaning(model, name)),
+        f"{words}<br>{example}",
+    ]
 
 
 def section(model: ModelType) -> str:
@@ -93,8 +98,8 @@ def tables_part() -> str:
     """The reference tables: their files, and the fields of their entries."""
     hints = get_type_hints(Tables, include_extras=True)
     rows = [
-        [f"`tables/{name}.yaml`", plain(field.description), upper_first(in_words(get_args(hints[name])[1]))]
-        for name, field in Tables.model_fields.items()
+        [f"`tables/{name}.yaml`", plain(meaning(Tables, name)), upper_first(in_words(get_args(hints[name])[1]))]
+        for name in Tables.model_fields
     ]
     files = table(["File", "What it holds", "Each entry"], rows)
     return "\n\n".join([files, *(section(model) for model in table_parts())])
@@ -134,11 +139,11 @@ def _carried(kind: EventKind) -> str:
 def money_part() -> str:
     """The table of what sums of money are for."""
     rows = []
-    for name, field in own_fields(MoneyRoles).items():
+    for name in own_fields(MoneyRoles):
         role = MONEY_ROLES[name]
-        meaning = plain(field.description) + (" Always a limit, however it is written." if role.limit else "")
+        purpose = plain(meaning(MoneyRoles, name)) + (" Always a limit, however it is written." if role.limit else "")
         example = f"`{name}: {read_example(MoneyRoles, name)}`"
-        rows.append([f'<strong id="sum-{name}">{name}</strong>', role.label, meaning, example])
+        rows.append([f'<strong id="sum-{name}">{name}</strong>', role.label, purpose, example])
     return table(["Field", "Shown as", "What it means", "Example"], rows)
 
 
