@@ -15,6 +15,7 @@ from hipss_register.model import Effect, KnownFrom, Nothing, Statement, Supplier
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
+from hipss_register.site.escaping import escaped, safe
 from hipss_register.site.say import aside, say
 from hipss_register.site.text import text_html
 from hipss_register.site.views.card import MARKS, STANDINGS, mark_of
@@ -54,7 +55,7 @@ _TAGS: Mapping[str, Markup] = {
 def note(notes: Notes, worked_out: str, basis: Sequence[str] = ()) -> Markup:
     """The number that leads to how a value was worked out."""
     n = notes.number(worked_out, basis)
-    return Markup(f'<a class="fn" href="#note-{n}" aria-label="Note {n}: how we know">{n}</a>')
+    return safe(f'<a class="fn" href="#note-{n}" aria-label="Note {n}: how we know">{n}</a>')
 
 
 def statement(said: Statement) -> Markup:
@@ -68,9 +69,9 @@ def statement(said: Statement) -> Markup:
     if said.because:
         parts.append(f'<blockquote class="said">{text_html(said.because)}</blockquote>\n')
     if said.worked_out:
-        how = escape(said.worked_out)
+        how = escaped(said.worked_out)
         parts.append(f'<p class="small"><strong class="tag tag--worked">Worked out</strong> {how}</p>\n')
-    return Markup("".join(parts))
+    return safe("".join(parts))
 
 
 class Pieces:
@@ -78,9 +79,8 @@ class Pieces:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._names: dict[str, Markup] = {}
 
-    def all(self) -> dict[str, Callable[..., Markup]]:
+    def all(self) -> dict[str, Callable[..., str]]:
         """Every piece, under the name that templates call it by."""
         methods = (
             self.standing_tag,
@@ -102,27 +102,27 @@ class Pieces:
 
     def decision_link(self, url: UrlOf, record: Record) -> Markup:
         """A decision's name, with a link to its page."""
-        return Markup(f'<a href="{escape(url(addresses.decision(record.id)))}">{self._name(record)}</a>')
+        return safe(f'<a href="{escaped(url(addresses.decision(record.id)))}">{escaped(record.name)}</a>')
 
     def decision_ref(self, url: UrlOf, record_id: str) -> Markup:
         """A decision's name, with a link to its page, and its date."""
         record = self._book.register.records[record_id]
-        return Markup(f"{self.decision_link(url, record)}, {say(record.form.date)}")
+        return safe(f"{self.decision_link(url, record)}, {say(record.form.date)}")
 
-    def contract_name(self, contract_id: str) -> Markup:
+    def contract_name(self, contract_id: str) -> str:
         """The short name of a contract, else its whole name."""
         contract = self._book.contracts[contract_id]
-        return escape(contract.short or contract.name)
+        return contract.short or contract.name
 
     def contract_link(self, url: UrlOf, contract_id: str) -> Markup:
         """A contract's name, with a link to its page."""
-        href = escape(url(addresses.contract(contract_id)))
-        return Markup(f'<a href="{href}">{self.contract_name(contract_id)}</a>')
+        href = escaped(url(addresses.contract(contract_id)))
+        return safe(f'<a href="{href}">{escaped(self.contract_name(contract_id))}</a>')
 
     def supplier_links(self, url: UrlOf, ids: Iterable[str]) -> Markup:
         """Suppliers, each with a link to its page: one, one and two, or one, two and three."""
         *most, last = [self._supplier(url, supplier_id) for supplier_id in ids] or [""]
-        return Markup(f"{', '.join(most)} and {last}" if most else last)
+        return safe(f"{', '.join(most)} and {last}" if most else last)
 
     def event_value(self, url: UrlOf, label: str, value: object) -> Markup:
         """A value of an event: suppliers need links, all else speaks for itself."""
@@ -134,11 +134,11 @@ class Pieces:
         """A fact of a contract's history: stated, worked out (with a note), or which kind of nothing."""
         how = note(notes, fact.worked_out, fact.basis) if fact.worked_out else ""
         if fact.value is None and how and fact.nothing is Nothing.NOT_KNOWN:  # the note says why
-            return Markup(f'<span class="nothing">Not known</span>{how}')
+            return safe(f'<span class="nothing">Not known</span>{how}')
         if fact.value is None:
-            return Markup(f"{say(fact.nothing)}{how}")
+            return safe(f"{say(fact.nothing)}{how}")
         if how:
-            return Markup(f'<span class="worked">{say(fact.value)}{how}</span>')
+            return safe(f'<span class="worked">{say(fact.value)}{how}</span>')
         return self.supplier_links(url, fact.value) if suppliers else say(fact.value)
 
     def known_from(self, url: UrlOf, known: KnownFrom) -> Markup:
@@ -146,31 +146,25 @@ class Pieces:
         if known.record:
             return self.decision_ref(url, known.record)
         assert known.url, "the reader sees to it that a source has one or the other"
-        title = escape(known.title or known.url)
-        return Markup(f'<a href="{escape(known.url)}" rel="noopener noreferrer">{title}</a>')
-
-    def _name(self, record: Record) -> Markup:
-        name = self._names.get(record.id)
-        if name is None:
-            name = self._names[record.id] = escape(record.name)
-        return name
+        title = escaped(known.title or known.url)
+        return safe(f'<a href="{escaped(known.url)}" rel="noopener noreferrer">{title}</a>')
 
     def _supplier(self, url: UrlOf, supplier_id: str) -> str:
         group = self._book.groups["suppliers"].get(supplier_id)
         if not group:
-            return escape(supplier_id)
-        return f'<a href="{escape(url(addresses.supplier(supplier_id)))}">{escape(group.name)}</a>'
+            return escaped(supplier_id)
+        return f'<a href="{escaped(url(addresses.supplier(supplier_id)))}">{escaped(group.name)}</a>'
 
     def _suppliers(self, url: UrlOf, given: Suppliers) -> Markup:
         if given.nothing:
             return say(given.nothing) + aside(given)
         if not given.parties:
             return escape(given.words or "") + aside(given)
-        return Markup(", ".join(self._party(url, party) for party in given.parties)) + aside(given)
+        return safe(f"{', '.join(self._party(url, party) for party in given.parties)}{aside(given)}")
 
     def _party(self, url: UrlOf, party: Any) -> str:
-        lots = f" ({escape(', '.join(party.lots))})" if party.lots else ""
-        share = f" ({escape(party.share)})" if party.share else ""
+        lots = f" ({escaped(', '.join(party.lots))})" if party.lots else ""
+        share = f" ({escaped(party.share)})" if party.share else ""
         return f"{self._supplier(url, party.supplier)}{lots}{share}"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache, singledispatch
+from functools import cache, lru_cache
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -21,90 +23,100 @@ from hipss_register.model import (
 )
 from hipss_register.model.base import Said
 from hipss_register.model.event import ContractNotice, Ground
+from hipss_register.site.escaping import escaped, safe
 
 
-@singledispatch
 def say(value: object) -> Markup:
     """Any value of the model as a reader sees it."""
-    return escape(str(value))
+    speak = _SPEAKERS.get(type(value))
+    return speak(value) if speak else safe(escaped(str(value)))
 
 
-@say.register
 @lru_cache(maxsize=1 << 16)  # a list names the same days again and again
-def _(value: PartialDate) -> Markup:
-    return Markup(f'<time datetime="{value}">{wording.say_date(value)}</time>')
+def _say_date(value: PartialDate) -> Markup:
+    return safe(f'<time datetime="{value}">{wording.say_date(value)}</time>')
 
 
-@say.register
-def _(value: DateSpan) -> Markup:
+def _say_span(value: DateSpan) -> Markup:
     if value.relation is Relation.ON:
-        return say(value.date)
+        return _say_date(value.date)
     return escape(wording.say_span(value))
 
 
-@say.register
-def _(value: When) -> Markup:
+def _say_when(value: When) -> Markup:
     if value.date:
-        return say(value.date)
-    return escape(value.words) if value.words else Markup(f'<span class="nothing">{wording.say_when(value)}</span>')
+        return _say_span(value.date)
+    return escape(value.words) if value.words else safe(f'<span class="nothing">{wording.say_when(value)}</span>')
 
 
-@say.register
-def _(value: Nothing) -> Markup:
-    return Markup(f'<span class="nothing">{escape(wording.say_nothing(value))}</span>')
+@cache
+def _say_nothing(value: Nothing) -> Markup:
+    return safe(f'<span class="nothing">{escape(wording.say_nothing(value))}</span>')
 
 
-@say.register
-def _(value: Money) -> Markup:
+def _say_money(value: Money) -> Markup:
     if value.nothing or not value.parts:
-        return (say(value.nothing) if value.nothing else escape(value.words or "")) + aside(value)
-    return Markup("; ").join(say(part) for part in value.parts) + aside(value)
+        return (_say_nothing(value.nothing) if value.nothing else escape(value.words or "")) + aside(value)
+    return safe(f"{'; '.join(map(_say_amount, value.parts))}{aside(value)}")
 
 
-@say.register
-def _(value: Amount) -> Markup:
+def _say_amount(value: Amount) -> Markup:
     of = wording.say_part_of(value)
     said = wording.upper_first(wording.say_amount(value)) + (f" ({of})" if of else "")
-    return escape(said) + in_its_words(value.words)
+    return safe(f"{escaped(said)}{in_its_words(value.words)}")
 
 
-@say.register
-def _(value: Term) -> Markup:
-    said = say(value.nothing) if value.nothing else escape(wording.say_term(value))
+def _say_term(value: Term) -> Markup:
+    said = _say_nothing(value.nothing) if value.nothing else escape(wording.say_term(value))
     return said + (aside(value) if said != value.words else "")
 
 
-@say.register
-def _(value: Ground) -> Markup:
+def _say_ground(value: Ground) -> Markup:
     return escape(value.provision) + in_its_words(value.words)
 
 
-@say.register
-def _(value: ContractNotice) -> Markup:
+def _say_notice(value: ContractNotice) -> Markup:
     said = escape(value.reference)
     if value.url:
         said = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(value.url, said)
     return said + (Markup(", ") + say(value.date) if value.date else "")
 
 
-@say.register
-def _(value: Length) -> Markup:
+def _say_length(value: Length) -> Markup:
     return escape(wording.say_length(value))
 
 
-@say.register
-def _(value: Decimal) -> Markup:
+def _say_figure(value: Decimal) -> Markup:
     return escape(wording.say_figure(value))
 
 
-@say.register
-def _(value: bool) -> Markup:
-    return Markup("Yes" if value else "No")
+def _say_answer(value: bool) -> Markup:
+    return safe("Yes" if value else "No")
+
+
+_SPEAKERS: Mapping[type, Callable[[Any], Markup]] = {
+    PartialDate: _say_date,
+    DateSpan: _say_span,
+    When: _say_when,
+    Nothing: _say_nothing,
+    Money: _say_money,
+    Amount: _say_amount,
+    Term: _say_term,
+    Ground: _say_ground,
+    ContractNotice: _say_notice,
+    Length: _say_length,
+    Decimal: _say_figure,
+    bool: _say_answer,
+}
+
+
+_NONE = Markup()
+_ASIDES = frozenset({"paragraphs", "because", "words", "worked_out"})
 
 
 def in_its_words(words: str | None) -> Markup:
     """The record's own words beside ours, where it has any."""
-    return Markup(' <span class="small">(the record says “{}”)</span>').format(words) if words else Markup("")
+    return safe(f' <span class="small">(the record says “{escaped(words)}”)</span>') if words else _NONE
 
 
 def aside(said: Said) -> Markup:
@@ -112,16 +124,19 @@ def aside(said: Said) -> Markup:
 
     The paragraphs by which it is withheld, the council's reason, the record's own words, and how it was worked out.
     """
-    spoken = getattr(said, "words", None) if said.nothing or said.model_fields_set - {"words", "worked_out"} else None
-    return Markup("").join((_exemption(said), in_its_words(spoken), _worked_out(said.worked_out)))
+    given = said.model_fields_set
+    if given.isdisjoint(_ASIDES):
+        return _NONE
+    spoken = getattr(said, "words", None) if said.nothing or given - {"words", "worked_out"} else None
+    return safe(f"{_exemption(said)}{in_its_words(spoken)}{_worked_out(said.worked_out)}")
 
 
-def _exemption(said: Said) -> Markup:
-    paragraphs = wording.say_exemption(said.paragraphs) if said.paragraphs else ""
-    because = Markup(' <span class="small">The council’s reason: “{}”</span>').format(said.because)
-    return escape(paragraphs) + (because if said.because else "")
+def _exemption(said: Said) -> str:
+    paragraphs = escaped(wording.say_exemption(said.paragraphs)) if said.paragraphs else ""
+    because = said.because and f' <span class="small">The council’s reason: “{escaped(said.because)}”</span>'
+    return paragraphs + (because or "")
 
 
-def _worked_out(how: str | None) -> Markup:
-    tag = ' <strong class="tag tag--worked">Worked out</strong> <span class="small">{}</span>'
-    return Markup(tag).format(how) if how else Markup("")
+def _worked_out(how: str | None) -> str:
+    tag = ' <strong class="tag tag--worked">Worked out</strong>'
+    return f'{tag} <span class="small">{escaped(how)}</span>' if how else ""

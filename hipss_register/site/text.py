@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hipss_register.model.base import address_fault
+from hipss_register.site.escaping import escaped, safe
 
+_BETWEEN = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"\s*[-•–]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
@@ -23,11 +25,11 @@ _RULE = re.compile(r"\s*\|[\s|:-]+\|\s*")
 
 def text_html(text: str) -> Markup:
     """The text as block-level HTML, escaped."""
-    chunks = re.split(r"\n\s*\n", text.strip("\n"))
-    return Markup("\n".join(block for chunk in chunks for block in _blocks(chunk.split("\n"))))
+    chunks = _BETWEEN.split(text.strip("\n"))
+    return safe("\n".join(block for chunk in chunks for block in _blocks(chunk.split("\n"))))
 
 
-def _blocks(lines: list[str]) -> Iterator[Markup]:
+def _blocks(lines: list[str]) -> Iterator[str]:
     if len(lines) == 1 and "|" not in lines[0] and not _BULLET.match(lines[0]):  # as most paragraphs are
         if text := lines[0].strip():
             yield _paragraph(text)
@@ -45,8 +47,8 @@ def _blocks(lines: list[str]) -> Iterator[Markup]:
             yield _paragraph("\n".join(texts).strip())
 
 
-def _paragraph(text: str) -> Markup:
-    return Markup(f"<p>{inline_html(text)}</p>")
+def _paragraph(text: str) -> str:
+    return f"<p>{inline_html(text)}</p>"
 
 
 def _with_continuations(lines: list[str], numbered: bool) -> list[tuple[str, str]]:
@@ -67,46 +69,46 @@ def _with_continuations(lines: list[str], numbered: bool) -> list[tuple[str, str
     return items
 
 
-def _list(texts: list[str], attributes: str) -> Markup:
+def _list(texts: list[str], attributes: str) -> str:
     items = "".join(f"<li>{inline_html(text)}</li>" for text in texts)
-    return Markup(f"<ul{attributes}>{items}</ul>")
+    return f"<ul{attributes}>{items}</ul>"
 
 
-def _table(rows: list[str]) -> Markup:
+def _table(rows: list[str]) -> str:
     headed = len(rows) > 1 and bool(_RULE.fullmatch(rows[1]))
     cells = [_cells(row) for row in rows if not _RULE.fullmatch(row)]
     if not cells:
         return _paragraph("\n".join(rows))
-    head = Markup("<thead>{}</thead>").format(_row(cells.pop(0), "th")) if headed else Markup("")
-    body = Markup("").join(_row(row, "td") for row in cells)
-    table = Markup("<table>{}<tbody>{}</tbody></table>").format(head, body)
-    return Markup('<div class="scroll" role="group" aria-label="Table in the record" tabindex="0">{}</div>').format(
-        table
-    )
+    head = f"<thead>{_row(cells.pop(0), _HEAD_CELL)}</thead>" if headed else ""
+    body = "".join(_row(row, _CELL) for row in cells)
+    table = f"<table>{head}<tbody>{body}</tbody></table>"
+    return f'<div class="scroll" role="group" aria-label="Table in the record" tabindex="0">{table}</div>'
 
 
 def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
 
 
-def _row(cells: list[str], tag: str) -> Markup:
-    kind = Markup(' scope="col"' if tag == "th" else "")
-    name = Markup(tag)
-    made = Markup("").join(Markup("<{0}{1}>{2}</{0}>").format(name, kind, inline_html(cell)) for cell in cells)
-    return Markup("<tr>{}</tr>").format(made)
+_HEAD_CELL, _CELL = ('<th scope="col">', "</th>"), ("<td>", "</td>")
+
+
+def _row(cells: list[str], tags: tuple[str, str]) -> str:
+    opened, closed = tags
+    return f"<tr>{''.join(f'{opened}{inline_html(cell)}{closed}' for cell in cells)}</tr>"
 
 
 def inline_html(text: str) -> Markup:
     """One run of text, escaped, with the web addresses in it that are safe made into links."""
     if "://" not in text:
-        return escape(text)
-    parts: list[Markup] = []
+        return safe(escaped(text))
+    parts: list[str] = []
     position = 0
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(_AFTER_ADDRESS)
         if address_fault(address):
             continue
-        parts.append(escape(text[position : match.start()]))
-        parts.append(Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(address))
+        href = escaped(address)
+        parts.append(escaped(text[position : match.start()]))
+        parts.append(f'<a href="{href}" rel="noopener noreferrer">{href}</a>')
         position = match.start() + len(address)
-    return Markup("").join([*parts, escape(text[position:])])
+    return safe("".join([*parts, escaped(text[position:])]))
