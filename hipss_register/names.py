@@ -39,6 +39,14 @@ def slug(name: str) -> str:
     return f"{made[: _MOST - 11].strip('-') or 'n'}-{mark}"
 
 
+def reading_key(name: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts names as people do: without regard to capitals or accents, and numbers in them by their size."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    parts = re.split("([0-9]+)", "".join(char for char in plain if not unicodedata.combining(char)))
+    sizes = (part.lstrip("0") if n % 2 else part for n, part in enumerate(parts))
+    return tuple((len(part) if n % 2 else 0, part) for n, part in enumerate(sizes))
+
+
 class NameBook:
     """Finds the table entry that a record's words name; words that are in no entry make an id of their own."""
 

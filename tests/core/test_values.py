@@ -11,7 +11,7 @@ from hipss_register.model import Amount, DateSpan, Length, Money, MoneyRoles, Pa
 from hipss_register.model.base import address_fault
 from hipss_register.model.kinds import MONEY_ROLES
 from hipss_register.model.money import parse_figure
-from hipss_register.names import NameBook, slug
+from hipss_register.names import NameBook, reading_key, slug
 from hipss_register.wording import say_figure, say_length, say_list, say_lots, say_money, say_span, say_term, say_when
 
 
@@ -388,3 +388,26 @@ def test_any_name_makes_a_sound_address(name: str) -> None:
 )
 def test_a_term_is_said_as_the_record_means_it(given: object, said: str) -> None:
     assert say_term(Term.model_validate(given)) == said
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Ward 1", "Ward 2", "ward 10", "Ward 100"],
+        ["2 Alpha", "10 Alpha", "Alpha"],
+        ["Lot 007", "Lot 8", "Lot 09a", "Lot 9b"],
+        ["Eardisley", "Écluse", "Eye", "Zebra"],
+        ["", "A", "A 1", "A 1 B", "A 2"],
+        ["Route 9" + "9" * 5000, "Route 10" + "0" * 5000],
+    ],
+)
+def test_names_are_in_the_order_of_a_reader(names: list[str]) -> None:
+    for turned in range(len(names)):
+        assert sorted(names[turned:] + names[:turned], key=reading_key) == names
+
+
+@given(st.lists(st.text(max_size=12)))
+def test_any_names_can_be_put_in_order(names: list[str]) -> None:
+    assert sorted(sorted(names, key=reading_key, reverse=True), key=lambda name: (reading_key(name), name)) == sorted(
+        names, key=lambda name: (reading_key(name), name)
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hipss_register.model import Money
+from hipss_register.names import reading_key
 from hipss_register.read import Record
 from hipss_register.site.book import FACETS, Book
 from hipss_register.site.views.card import MARKS, mark_of
@@ -65,8 +66,11 @@ def choices(book: Book) -> tuple[Choice, ...]:
     """Every filter by which a decision is one of a list of things."""
     records = book.newest_first()
     made = [_grouped(book, records, name, folder) for name, folder in FILTERS.items()]
-    contracts = sorted(book.contracts.items(), key=lambda item: (item[1].name.casefold(), item[0]))
-    made.append(_choice("contract", [(i, c.short or c.name) for i, c in contracts], _contracts_of(book, records)))
+    contracts = sorted(
+        ((i, contract.short or contract.name) for i, contract in book.contracts.items()),
+        key=lambda named: (reading_key(named[1]), named[0]),
+    )
+    made.append(_choice("contract", contracts, _contracts_of(book, records)))
     made.append(_choice("record", list(MARKS.items()), [(mark_of(record),) for record in records]))
     answers = [_key(record) for record in records]
     made.append(_choice("key", [(a, upper_first(a)) for a in sorted(set(answers))], [(a,) for a in answers]))

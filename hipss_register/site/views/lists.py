@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from hipss_register.model import DecisionMaker, Supplier, Tables, Ward
-from hipss_register.names import ordered_unique
+from hipss_register.names import ordered_unique, reading_key
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import FACETS, Book, Facet, Group
@@ -178,7 +178,7 @@ def in_reading_order(facet: Facet, groups: object) -> tuple[Group, ...]:
     members = list(groups)  # type: ignore[call-overload]
     if facet.folder == "years":
         return tuple(sorted(members, key=lambda group: group.id, reverse=True))
-    return tuple(sorted(members, key=lambda group: (group.name.casefold(), group.id)))
+    return tuple(sorted(members, key=lambda group: (reading_key(group.name), group.id)))
 
 
 def decisions_view(book: Book) -> DecisionsView:
@@ -186,13 +186,10 @@ def decisions_view(book: Book) -> DecisionsView:
     records = book.newest_first()
     held = sum(record.held for record in records)
     shown = ListPage(tuple(records[:PAGE_LENGTH]), len(records), 1, 1, (addresses.DECISIONS,))
+    names = {contract_id: contract.short or contract.name for contract_id, contract in book.contracts.items()}
     contracts = tuple(
-        (
-            contract_id,
-            contract.short or contract.name,
-            len({r.id for r, _ in book.register.touching.get(contract_id, ())}),
-        )
-        for contract_id, contract in sorted(book.contracts.items(), key=lambda item: item[1].name.casefold())
+        (contract_id, names[contract_id], len({r.id for r, _ in book.register.touching.get(contract_id, ())}))
+        for contract_id in sorted(names, key=lambda i: (reading_key(names[i]), i))
     )
     return DecisionsView(shown, held, len(records) - held, facet_views(book), contracts)
 
@@ -216,7 +213,7 @@ def home_view(book: Book) -> HomeView:
 def contracts_views(book: Book) -> list[ContractsView]:
     """Each page of the list of contracts, by name."""
     contracts = book.contracts
-    ids = sorted(contracts, key=lambda i: (contracts[i].name.casefold(), i))
+    ids = sorted(contracts, key=lambda i: (reading_key(contracts[i].name), i))
     return [ContractsView(page) for page in paged(ids, addresses.contracts, name_of=lambda i: contracts[i].name)]
 
 
