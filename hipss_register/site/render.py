@@ -24,7 +24,7 @@ from hipss_register.site.glossary import GLOSSARY
 from hipss_register.site.page import PageContent
 from hipss_register.site.pictures import money_picture, term_picture
 from hipss_register.site.pieces import Notes, Pieces, UrlOf
-from hipss_register.site.say import say
+from hipss_register.site.say import capital, say
 from hipss_register.site.text import inline_html, text_html
 from hipss_register.site.views.card import MARKS, make_card
 from hipss_register.site.views.cite import cite
@@ -89,6 +89,7 @@ class Renderer:
             auto_reload=False,  # an environment lives for one build, and asking the file system takes time
         )
         self._environment.filters |= {
+            "capital": capital,
             "say": say,
             "text": text_html,
             "inline": inline_html,
@@ -114,12 +115,11 @@ class Renderer:
             "glossary": GLOSSARY,
             "marks": MARKS,
             "verb": link_verb,
+            "was": link_passive,
         }
         # Macros of all pages: made once, where a template's own import would make them for each page.
-        self._environment.globals |= {
-            name: self._environment.get_template(template).module
-            for name, template in (("parts", "parts.html"), ("finding_parts", "finding.html"))
-        }
+        for name, template in (("parts", "parts.html"), ("finding_parts", "finding.html")):  # the second uses the first
+            self._environment.globals[name] = self._environment.get_template(template).module
 
     def render(self, page: PageContent, url_of: UrlOf) -> str:
         """The body of one page."""
@@ -139,3 +139,9 @@ class Renderer:
 def link_verb(kind: LinkKind) -> str:
     """What a decision that has such a link does to the other: "varies"."""
     return kind.name
+
+
+def link_passive(kind: LinkKind) -> str:
+    """What became of a decision that such a link leads to: "was varied by", "had its option exercised by"."""
+    noun, _, done = kind.inverse.partition(" ")
+    return f"had its {noun} {done}" if noun in ("option", "call-in") else f"was {kind.inverse}"

@@ -57,12 +57,12 @@ def _say_nothing(value: Nothing) -> Markup:
 def _say_money(value: Money) -> Markup:
     if value.nothing or not value.parts:
         return (_say_nothing(value.nothing) if value.nothing else escape(value.words or "")) + aside(value)
-    return safe(f"{'; '.join(map(_say_amount, value.parts))}{aside(value)}")
+    return safe(f"{capital('; '.join(map(_say_amount, value.parts)))}{aside(value)}")
 
 
 def _say_amount(value: Amount) -> Markup:
     of = wording.say_part_of(value)
-    said = wording.upper_first(wording.say_amount(value)) + (f" ({of})" if of else "")
+    said = wording.say_amount(value) + (f" ({of})" if of else "")
     return safe(f"{escaped(said)}{in_its_words(value.words)}")
 
 
@@ -112,6 +112,12 @@ _SPEAKERS: Mapping[type, Callable[[Any], Markup]] = {
 
 _NONE = Markup()
 _ASIDES = frozenset({"paragraphs", "because", "words", "worked_out"})
+
+
+def capital(said: str) -> Markup:
+    """A value with a capital at its head, within the element that it may begin with."""
+    start = said.find(">") + 1 if said.startswith("<") else 0
+    return safe(f"{said[:start]}{wording.upper_first(said[start:])}")
 
 
 def in_its_words(words: str | None) -> Markup:

@@ -38,7 +38,7 @@ LAYOUTS = {
     "checks": "checks/",
     "check": "checks/past-approval/",
     "check that cannot be computed": "checks/other-post/",
-    "checks by contract": "checks/by-contract/",
+    "checks by contract": "paged/checks/by-contract/",
     "checks of a department": "checks/departments/not-stated/",
     "data": "data/",
     "text": "about/",
@@ -66,9 +66,11 @@ def sites(hipss: Site, tmp_path_factory: pytest.TempPathFactory, every_field: Pa
 
 
 def _paged() -> dict[str, str]:
-    """Decisions of one year in more wards than a page lists."""
+    """Decisions of one year in more wards than a page lists, on more contracts than the page of all checks lists."""
     record = "title: Decision {0}\ndate: 2020-01-02\ndecision_maker: Cabinet\ndecision: D.\nwards: Ward {0}\n"
-    return {f"decisions/2020-01-02-{n}.yaml": record.format(n) for n in range(160)}
+    event = "contracts: {{contract: c{0}, event: award}}\n"
+    files = {f"decisions/2020-01-02-{n}.yaml": (record + event * (n < 25)).format(n) for n in range(160)}
+    return files | {"decisions/tables/contracts.yaml": "".join(f"c{n}: Contract {n}\n" for n in range(25))}
 
 
 @pytest.fixture

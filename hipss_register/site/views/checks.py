@@ -11,7 +11,7 @@ from functools import partial
 from hipss_register.checks import GROUPS, RULES, CannotTell, Choice, Finding, Findings, Rule, Weight
 from hipss_register.model import Nothing, Statement
 from hipss_register.model.decision import LABELS, STATEMENTS
-from hipss_register.names import slug
+from hipss_register.names import reading_key, slug
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
@@ -224,12 +224,14 @@ def by_contract(book: Book, findings: Findings) -> tuple[tuple[Row, ...], Count]
             groups[contract].append(finding)
     other = count(groups.pop(NO_CONTRACT, ()))
     rows = [Row(contract, _contract_name(book, contract), count(found)) for contract, found in groups.items()]
-    return tuple(sorted(rows, key=lambda row: (-row.count.total, row.name.casefold(), row.id))), other
+    return tuple(sorted(rows, key=lambda row: (-row.count.total, reading_key(row.name), row.id))), other
 
 
 def by_contract_views(book: Book, findings: Findings) -> list[ByContractView]:
-    """Each page of the list of contracts with findings."""
+    """Each page of the list of contracts with findings; none if the page of all checks lists every one."""
     rows, other = by_contract(book, findings)
+    if len(rows) <= _TOP:
+        return []
     return [ByContractView(page, other) for page in paged(rows, addresses.checks_by_contract, NAMES_LENGTH)]
 
 
@@ -258,7 +260,7 @@ def _by_department(book: Book, findings: Findings) -> tuple[Row, ...]:
         entries = [book.contracts[contract] for contract in contracts_of(book, finding) if contract in book.contracts]
         for department in sorted({entry.department or NO_CONTRACT for entry in entries} or {NO_CONTRACT}):
             groups[department].append(finding)
-    named = sorted(groups, key=lambda name: (name == NO_CONTRACT, name.casefold(), name))
+    named = sorted(groups, key=lambda name: (name == NO_CONTRACT, reading_key(name), name))
     return tuple(Row(slug(name) if name else NOT_STATED, name, count(groups[name])) for name in named)
 
 

@@ -108,6 +108,14 @@ class DecisionView:
         return tuple(missing if form.date.exact else ["the exact date", *missing])
 
     @property
+    def inward_by_kind(self) -> dict[LinkKind, list[Linked]]:
+        """The links from later decisions, those of one kind together."""
+        groups: dict[LinkKind, list[Linked]] = {}
+        for link in self.inward:
+            groups.setdefault(link.kind, []).append(link)
+        return groups
+
+    @property
     def acting(self) -> tuple[Linked, ...]:
         """The links by which this decision changes earlier ones."""
         return tuple(link for link in self.outward if link.kind.effect is not Effect.NOTHING)
