@@ -11,13 +11,13 @@ from pydantic import BaseModel
 from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.law import kept_until, law_of
 from hipss_register.checks.world import World, twin_key
-from hipss_register.model import Nothing, Statement
+from hipss_register.model import MONEY_ROLES, Nothing, Statement
 from hipss_register.model.base import Said
 from hipss_register.model.decision import LABELS
 from hipss_register.names import squeezed
 from hipss_register.problems import Loc
 from hipss_register.read import Record
-from hipss_register.wording import say_day, say_list
+from hipss_register.wording import say_day, say_list, upper_first
 
 _ELSEWHERE = (
     r"(?:as )?(?:set out|detailed|described|outlined|contained|stated|given|per|shown|included|attached)"
@@ -33,6 +33,12 @@ _FILLER = re.compile(
 _LONGEST_FILLER = 400
 _SHINGLE, _MOSTLY, _FEWEST_WORDS = 3, 0.8, 6
 _WORD = re.compile(r"\w+")
+_NAMES = {
+    **LABELS,
+    **{role.name: role.label for role in MONEY_ROLES.values()},
+    "suppliers": "Supplier",
+    "exempt": "Annex",
+}
 
 
 def is_filler(words: str) -> bool:
@@ -137,11 +143,17 @@ def withheld_parts_name_a_paragraph(world: World, record: Record) -> Iterator[An
     parts = list(_withheld(record.form, ()))
     for loc, paragraphs in parts:
         if not paragraphs:
-            name = LABELS.get(str(loc[0]), str(loc[0]))
-            message = "Something is withheld, and the record names no paragraph of Schedule 12A for it."
+            name = _name_of(loc)
+            message = f"“{name}” is withheld, and the record names no paragraph of Schedule 12A for it."
             yield Found(message, (Read(name, "withheld, no paragraph named", record.id),), loc=loc)
     if parts and all(paragraphs for _, paragraphs in parts):
         yield PASSED
+
+
+def _name_of(loc: Loc) -> str:
+    """What a part of a decision is called, by its place in the file."""
+    name = next(part for part in reversed(loc) if isinstance(part, str))
+    return _NAMES.get(name, upper_first(name.replace("_", " ")))
 
 
 def _withheld(value: Any, loc: Loc) -> Iterator[tuple[Loc, tuple[int, ...]]]:
