@@ -28,7 +28,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to group decisions. ``folder`` is its address, ``one`` and ``many`` what its groups are called."""
+    """A way to group decisions. ``folder`` is its address, ``one`` and ``many`` what its groups are called.
+
+    ``lead`` joins "decisions" to the name of a group.
+    """
 
     folder: str
     one: str
@@ -69,17 +72,18 @@ def _suppliers(register: Register, histories: Mapping[str, History], record: Rec
         now = next((step.after for step in steps if step.record is record and step.event is event), None)
         named = [party.supplier for party in event.suppliers.parties] if event.suppliers else []
         for supplier in dict.fromkeys([*named, *((now.suppliers.value or ()) if now else ())]):
-            yield supplier, supplier
+            entry = register.tables.suppliers.get(supplier)
+            yield supplier, entry.name if entry else supplier
 
 
 FACETS: dict[str, Facet] = {
     facet.folder: facet
     for facet in (
-        Facet("years", "Year", "Years", "Decisions taken in", _years),
-        Facet("decision-makers", "Decision maker", "Decision makers", "Decisions taken by", _makers),
-        Facet("wards", "Ward", "Wards", "Decisions that affect", _wards),
-        Facet("kinds", "Kind of decision", "Kinds of decision", "Records that call themselves", _kinds),
-        Facet("suppliers", "Supplier", "Suppliers", "Decisions about contracts with", _suppliers),
+        Facet("years", "Year", "Years", "taken in", _years),
+        Facet("decision-makers", "Decision maker", "Decision makers", "taken by", _makers),
+        Facet("wards", "Ward", "Wards", "affecting", _wards),
+        Facet("kinds", "Kind of decision", "Kinds of decision", "of the kind", _kinds),
+        Facet("suppliers", "Supplier", "Suppliers", "about contracts with", _suppliers),
     )
 }
 

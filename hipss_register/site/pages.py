@@ -125,6 +125,6 @@ def _facet(book: Book, folder: str) -> Iterator[PageContent]:
         yield PageContent(listing.page.address, title, description, "facet.html", where, listing)
     for group in book.groups[folder].values():
         for view in group_views(book, facet, group):
-            title = view.page.titled(f"{facet.lead} {group.name}")
+            title = view.page.titled(f"Decisions {facet.lead} {group.name}")
             text = f"{say_count(len(group.records), 'decision')}. {title}."
             yield PageContent(view.page.address, title, text, "group.html", where, view)

@@ -101,7 +101,7 @@ def test_held_page_shows_every_box_of_the_form_in_its_order(hipss: Site) -> None
         "interests",
         "signature",
     ]
-    assert "Not stated in the record." in hipss.text(VARIATION)
+    assert "Not stated in the record" in hipss.text(VARIATION)
 
 
 def test_source_is_published_as_received_with_its_hash(hipss: Site) -> None:

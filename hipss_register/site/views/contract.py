@@ -90,7 +90,8 @@ class ContractView:
     @property
     def counts(self) -> Counts:
         """How many of its decisions are held, only cited, missing, or not yet taken."""
-        marks = Counter(entry.mark for entry in self.entries)
+        once = {entry.step.record.id if entry.step else n: entry.mark for n, entry in enumerate(self.entries)}
+        marks = Counter(once.values())
         return Counts(marks[Mark.HELD], marks[Mark.CITED], marks[Mark.MISSING], marks[Mark.PENDING])
 
 

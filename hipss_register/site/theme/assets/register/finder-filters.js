@@ -87,13 +87,21 @@ function named(values, words) {
   return like.length === 1 ? like[0][0] : words;
 }
 
+/* A day and a sum as the pages write them, if they are such; else as they were asked. */
+const written = {
+  date: (text) => (Number.isNaN(dayNumber(text)) ? text
+    : new Date(text).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })),
+  number: (text) => (Number.isNaN(Number(text)) ? text : `£${Number(text).toLocaleString("en-GB")}`),
+};
+
 /* Each filter in use: the name of its field, its label, and its value in words. */
 export async function inUse(question) {
   const used = names().filter((name) => question.get(name) && name !== "sort");
   return Promise.all(used.map(async (name) => {
     const value = question.get(name);
-    const words = name in index.choices ? find(await valuesOf(name), value) : value;
-    return [name, form.elements[name].labels[0].textContent.trim(), words];
+    const { labels, type } = form.elements[name];
+    const words = name in index.choices ? find(await valuesOf(name), value) : written[type]?.(value) ?? value;
+    return [name, labels[0].textContent.replace("(£)", "").trim(), words];
   }));
 }
 

@@ -62,7 +62,7 @@ function element(tag, attributes = {}, ...children) {
 function card([id, name, day, words, kind, mark, standing, about]) {
   const address = new URL(index.link.replace("{}", id), site).href;
   const line = element("p", { class: "meta" }, day ? element("time", { datetime: day }, words) : words);
-  line.append(kind ? ` · ${kind} · ` : " · ", element("strong", { class: `tag tag--${mark}` }, index.marks[mark]));
+  line.append(kind ? ` · ${kind} ` : " ", element("strong", { class: `tag tag--${mark}` }, index.marks[mark]));
   if (standing) line.append(" ", element("strong", { class: "tag tag--plain" }, standing));
   const item = element("li", {}, element("h3", {}, element("a", { href: address }, name)), line);
   if (about) item.append(element("p", {}, about));
