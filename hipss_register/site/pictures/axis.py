@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hipss_register.model.dates import MONTHS
-from hipss_register.site.pictures.svg import Frame, num, tag, text_line
+from hipss_register.site.pictures.svg import Frame, joined, num, tag, text_line
 from hipss_register.site.pictures.text import Run, text_width
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -97,7 +97,7 @@ def draw_axis(axis: Axis, frame: Frame, y: float, bottom: float) -> Markup:
         if mark.word and mark.x + _room(mark.word, frame.size) <= frame.width
     )
     base = tag("path", class_="g-line", d=f"M{num(axis.left)} {num(y)}H{num(axis.right)}")
-    return Markup().join([*lines, base, *words])
+    return joined([*lines, base, *words])
 
 
 def _line(mark: Tick, y: float, bottom: float) -> Markup:

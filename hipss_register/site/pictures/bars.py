@@ -12,7 +12,7 @@ from hipss_register.site.pictures.axis import Axis
 from hipss_register.site.pictures.labels import Placed, Words, place
 from hipss_register.site.pictures.shapes import Shape, doubtful, outline, shape_of
 from hipss_register.site.pictures.span import may_be_shorter, short_period
-from hipss_register.site.pictures.svg import Frame, tag, text_lines
+from hipss_register.site.pictures.svg import Frame, joined, tag, text_lines
 from hipss_register.site.pictures.text import Run, wrap
 from hipss_register.wording import say_length, say_lots
 
@@ -101,7 +101,7 @@ def draw_bars(rows: Sequence[Row], frame: Frame, top: float, hatch: str) -> tupl
         class_ = "g-on" if row.label.where == "inside" else "g-halo"
         words.append(text_lines(row.label.lines, row.label.x, first_line, frame, class_, row.label.anchor))
         top += row_height(row, frame) + frame.apart
-    return Markup().join(bars), Markup().join(words)
+    return joined(bars), joined(words)
 
 
 def _heights(row: Row, frame: Frame, top: float) -> tuple[float, float]:
@@ -118,7 +118,7 @@ def draw_bar(part: TermPart, shape: Shape, top: float, height: float, hatch: str
     """One bar: solid, hatched where no record supports it, in outline where it is not used, dotted where in doubt."""
     doubts = [tag("path", class_="g-maybe", d=doubtful(reach, top, height)) for reach in shape.maybe]
     if shape.sure is None:
-        return Markup().join(doubts)
+        return joined(doubts)
     path = outline(shape, top, height)
     if part.support is Support.MISSING:
         sure = tag("path", fill=f"url(#{hatch})", d=path) + tag("path", class_="g-bb", d=path)
@@ -126,7 +126,7 @@ def draw_bar(part: TermPart, shape: Shape, top: float, height: float, hatch: str
         sure = tag("path", class_="g-unused", d=path)
     else:
         sure = tag("path", class_=_CLASS[part.kind], d=path)
-    return Markup().join([sure, *doubts])
+    return joined([sure, *doubts])
 
 
 def hatching(hatch: str) -> Markup:

@@ -51,9 +51,10 @@ class Placed:
 
 def place(words: Words, bar: tuple[float, float], inner: float, walls: Sequence[float], frame: Frame) -> Placed:
     """The best place for a label; ``inner`` is the room in the bar, ``walls`` are lines that words should not cross."""
-    options = list(_options(words, bar, inner, frame))
-    clear = (one for one in options if one.where == "inside" or not _crosses(one, walls, frame))
-    return next(clear, options[-1])
+    for one in _options(words, bar, inner, frame):
+        if one.where == "inside" or not _crosses(one, walls, frame):
+            break
+    return one
 
 
 def _crosses(label: Placed, walls: Sequence[float], frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from hipss_register.history import History
 from hipss_register.model import Tables
 from hipss_register.site.pictures.shapes import Edge, Shape, outline
 from hipss_register.site.pictures.sums import Sort, Sum, sums_of
-from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, num, tag, text_lines
+from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, joined, num, tag, text_lines
 from hipss_register.site.pictures.telling import tell_money
 from hipss_register.site.pictures.text import Line, Run, line_width, wrap
 
@@ -75,7 +75,7 @@ def _draw(sums: Sequence[Sum], told: Telling, uid: str, frame: Frame) -> Markup:
         top += _height(row, frame) + _APART
     bottom = top - _APART + _EDGE
     zero = tag("path", class_="g-line", d=f"M{num(scale.zero)} 0V{num(bottom)}") if _in_columns(frame) else Markup()
-    return drawing(uid, frame, bottom, told, Markup().join([*body, zero]))
+    return drawing(uid, frame, bottom, told, joined([*body, zero]))
 
 
 def _row(one: Sum, left: float, frame: Frame) -> Row:

@@ -12,7 +12,7 @@ from hipss_register.history import History
 from hipss_register.model import DateSpan, Relation
 from hipss_register.read import Record
 from hipss_register.site.pictures.axis import Axis
-from hipss_register.site.pictures.svg import Frame, num, tag, text_line
+from hipss_register.site.pictures.svg import Frame, joined, num, tag, text_line
 from hipss_register.site.pictures.text import Run, text_width
 
 _APART = 4
@@ -96,10 +96,14 @@ def lay_out(decisions: Sequence[Numbered], axis: Axis, frame: Frame) -> list[Pin
     apart, low, high = 2 * radius + _APART, radius + 2, frame.width - radius - 2
     in_a_row = int((high - low) // apart) + 1
     most = max(_MOST_ROWS, -(-len(pins) // in_a_row))
-    dealt = [_deal(pins, rows, apart) for rows in range(1, most + 1)] + [[n % most for n in range(len(pins))]]
-    tries = [_in_rows(pins, rows, apart, low, high) for rows in dealt if _have_room(rows, in_a_row)]
-    near = (laid for laid in tries if _farthest(laid) <= _FAR * radius)
-    return next(near, min(tries, key=_farthest))
+    dealt = [*(_deal(pins, rows, apart) for rows in range(1, most + 1)), [n % most for n in range(len(pins))]]
+    tried: list[list[Pin]] = []
+    for rows in dealt:
+        if _have_room(rows, in_a_row):
+            tried.append(_in_rows(pins, rows, apart, low, high))
+            if _farthest(tried[-1]) <= _FAR * radius:
+                return tried[-1]
+    return min(tried, key=_farthest)
 
 
 def _in_rows(pins: Sequence[Pin], rows: Sequence[int], apart: float, low: float, high: float) -> list[Pin]:
@@ -147,7 +151,7 @@ def draw_pins(pins: Sequence[Pin], frame: Frame, base: float) -> Markup:
     )
     feet = (_foot(pin, base) for pin in pins)
     heads = (draw_head(pin.decision, pin.head, y, radius, frame) for pin, y in placed)
-    return Markup().join([*stems, *feet, *heads])
+    return joined([*stems, *feet, *heads])
 
 
 def _foot(pin: Pin, base: float) -> Markup:
@@ -200,4 +204,4 @@ def draw_undated(undated: Sequence[Numbered], frame: Frame, top: float) -> Marku
         for row, some in enumerate(_undated_rows(undated, frame))
         for column, one in enumerate(some)
     )
-    return text_line((Run("Dates not known"),), 2, top + frame.size) + Markup().join(heads)
+    return joined([text_line((Run("Dates not known"),), 2, top + frame.size), *heads])

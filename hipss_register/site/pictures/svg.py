@@ -6,8 +6,9 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from hipss_register.site.escaping import escaped, safe
 from hipss_register.site.pictures.text import Line
 
 
@@ -59,12 +60,12 @@ def num(value: float) -> str:
 
 def tag(name: str, *content: str, **attributes: Attribute) -> Markup:
     """An element. Attributes are written ``class_`` and ``text_anchor``; those that are None are left out."""
-    given = ""
+    given = name
     for key, value in attributes.items():
         if value is not None:
-            given += f' {_attribute(key)}="{escape(value) if isinstance(value, str) else num(value)}"'
-    inner = "".join(map(escape, content))
-    return Markup(f"<{name}{given}>{inner}</{name}>" if inner else f"<{name}{given}/>")
+            given += f' {_attribute(key)}="{escaped(value) if isinstance(value, str) else num(value)}"'
+    inner = "".join(map(escaped, content))
+    return safe(f"<{given}>{inner}</{name}>" if inner else f"<{given}/>")
 
 
 @functools.cache
@@ -72,20 +73,23 @@ def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
+def joined(elements: Iterable[Markup]) -> Markup:
+    """Elements one after another."""
+    return safe("".join(elements))
+
+
 def text_line(line: Line, x: float, y: float, class_: str = "", anchor: str | None = None) -> Markup:
     """A line of words with its base at ``y``; what is not strong is set lighter."""
     if not any(run.strong for run in line):
-        light = Markup().join(escape(run.text) for run in line)
+        light = "".join(run.text for run in line)
         return tag("text", light, class_=f"g-t g-muted {class_}".strip(), x=x, y=y, text_anchor=anchor)
-    spans = [
-        escape(run.text) if run.strong else tag("tspan", run.text, class_=f"g-muted {class_}".strip()) for run in line
-    ]
+    spans = [run.text if run.strong else tag("tspan", run.text, class_=f"g-muted {class_}".strip()) for run in line]
     return tag("text", *spans, class_=f"g-t {class_}".strip(), x=x, y=y, text_anchor=anchor)
 
 
 def text_lines(lines: Iterable[Line], x: float, y: float, frame: Frame, class_: str, anchor: str | None) -> Markup:
     """Lines of words below one another, the first with its base at ``y``."""
-    return Markup().join(text_line(line, x, y + n * frame.line, class_, anchor) for n, line in enumerate(lines))
+    return joined(text_line(line, x, y + n * frame.line, class_, anchor) for n, line in enumerate(lines))
 
 
 @dataclass(frozen=True, slots=True)

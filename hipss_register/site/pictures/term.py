@@ -24,7 +24,7 @@ from hipss_register.site.pictures.pins import (
     undated_height,
 )
 from hipss_register.site.pictures.span import bounds, short_span
-from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, num, tag, text_lines
+from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, joined, num, tag, text_lines
 from hipss_register.site.pictures.telling import tell_term
 from hipss_register.site.pictures.text import Line, Run, wrap
 
@@ -90,7 +90,7 @@ def _draw(term: Term, frame: Frame) -> Markup:
     bottom = top + rows_height(rows, frame)
     notes = _old_end_words(term.old_end, frame)
     height = bottom + len(notes) * frame.line + undated_height(undated, frame) + _SPARE
-    body = Markup().join(
+    body = joined(
         (
             draw_axis(axis, frame, base, bottom - _SPARE),
             _draw_rows(term, rows, walls, frame, top, bottom),
@@ -121,7 +121,7 @@ def _draw_rows(
     bars, words = draw_bars(rows, frame, top, hatch)
     lines = (tag("path", class_="g-end", d=f"M{num(x)} {num(top - _ABOVE_ROWS)}V{num(bottom - _SPARE)}") for x in walls)
     needed = hatching(hatch) if f"url(#{hatch})" in bars else Markup()
-    return Markup().join((needed, bars, *lines, words))
+    return joined((needed, bars, *lines, words))
 
 
 def _walls(end: OldEnd | None, axis: Axis) -> list[float]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _HUNDREDTHS = {
     39: " \u00a0.,'/\\|ijlIJ·‘’",
@@ -21,8 +22,7 @@ _LIGHT = 0.93
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Some words in one weight of type."""
 
     text: str
@@ -36,6 +36,7 @@ class Run:
 Line = tuple[Run, ...]
 
 
+@lru_cache(maxsize=1 << 14)  # the same words stand in drawing after drawing
 def text_width(text: str, size: float, strong: bool = True) -> float:
     """How wide a text is in semi-bold or in plain type of that size."""
     try:
@@ -73,14 +74,16 @@ def wrap(runs: Line, size: float, room: float) -> tuple[Line, ...]:
     """The words in as many lines as they need; a word longer than a line is cut."""
     lines: list[list[Run]] = [[]]
     used = 0.0
-    for word in (Run(word, run.strong) for run in runs for word in run.text.split(" ") if word):
-        space = Run(" ", word.strong).width(size) if lines[-1] else 0.0
-        word = Run(shorten(word.text, size, room, word.strong), word.strong)
-        if lines[-1] and used + space + word.width(size) > room:
-            lines.append([])
-            used = space = 0.0
-        lines[-1].append(word)
-        used += space + word.width(size)
+    for run in runs:
+        for word in filter(None, run.text.split(" ")):
+            word = shorten(word, size, room, run.strong)
+            width = text_width(word, size, run.strong)
+            space = text_width(" ", size, run.strong) if lines[-1] else 0.0
+            if lines[-1] and used + space + width > room:
+                lines.append([])
+                used = space = 0.0
+            lines[-1].append(Run(word, run.strong))
+            used += space + width
     return tuple(_joined(words) for words in lines if words)
 
 
