@@ -93,9 +93,8 @@ class KnownState:
         return any(what is Happened.SHOWN for what, _ in self.why)
 
 
-def states_over_time(register: Register, contract: str, shown: Shown | None = None) -> Iterator[KnownState]:
+def states_over_time(register: Register, history: History, shown: Shown | None = None) -> Iterator[KnownState]:
     """A contract from each day on by which a decision about it had been taken or published, as far as known."""
-    history = make_history(register, contract)
     records = {step.record.id: step.record for step in history.steps if step.in_force}
     days: dict[dt.date, list[tuple[bool, Happened, str]]] = {}
     for record in records.values():

@@ -14,6 +14,7 @@ from hipss_register.model.refusal import Refusal
 
 _FIGURE = re.compile(r"£?\s?(-?\d{1,3}(?:,\d{3}){1,4}|-?\d{1,15})(\.\d{1,4})?", re.ASCII)
 QUALIFIERS = ("exactly", "at most", "about", "at least")
+_FIGURES = {name: name.replace(" ", "_") for name in QUALIFIERS}
 
 
 def parse_figure(text: object) -> Decimal:
@@ -101,7 +102,7 @@ class Amount(Model):
 
     @model_validator(mode="after")
     def _one_figure(self) -> Amount:
-        given = [name for name in QUALIFIERS if getattr(self, name.replace(" ", "_")) is not None]
+        given = [name for name, field in _FIGURES.items() if getattr(self, field) is not None]
         if len(given) != 1:
             raise Refusal(
                 "BAD-MONEY",
@@ -112,13 +113,19 @@ class Amount(Model):
     @property
     def qualifier(self) -> str:
         """Which of exactly, at most, about and at least it is."""
-        return next(name for name in QUALIFIERS if getattr(self, name.replace(" ", "_")) is not None)
+        return self._given()[0]
 
     @property
     def figure(self) -> Decimal:
         """The sum in its currency, whatever its qualifier."""
-        figure: Decimal = getattr(self, self.qualifier.replace(" ", "_"))
-        return figure
+        return self._given()[1]
+
+    def _given(self) -> tuple[str, Decimal]:
+        """Whichever of the figures it has, and as what: ``_one_figure`` sees to it that there is one."""
+        for name, field in _FIGURES.items():
+            if (figure := getattr(self, field)) is not None:
+                return name, figure
+        raise AssertionError("an amount has a figure")
 
     def sort(self, role: MoneyRole) -> MoneySort:
         """Whether it is a limit, an estimate or an amount: three sorts that are never added together."""

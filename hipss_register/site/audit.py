@@ -136,7 +136,7 @@ class Audit:
         return self._over_time[contract_id]
 
     def _states_over_time(self, contract_id: str) -> tuple[KnownState, ...]:
-        states = tuple(states_over_time(self.book.register, contract_id, self._shown))
+        states = tuple(states_over_time(self.book.register, self.book.histories[contract_id], self._shown))
         return states if any(what is not Happened.DECIDED for state in states for what, _ in state.why) else ()
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_START = '<a href="http'
 _OUTWARD = re.compile(r'<a href="(https?://[^"]*)"[^>]*>.*?</a>', re.DOTALL)
 
 
@@ -12,6 +13,8 @@ def with_footnotes(html: str) -> str:
 
     Addresses come escaped from the template, and go into the list as they are.
     """
+    if _START not in html:
+        return html
     numbers: dict[str, int] = {}
 
     def numbered(link: re.Match[str]) -> str:

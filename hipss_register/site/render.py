@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,11 @@ class _Environment(jinja2.Environment):
     context_class = _Context
     template_class = _Template
     getattr = staticmethod(getattr)  # type: ignore[assignment]  # the same but for what is no attribute
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dictionary for all templates, none of which has globals of its own: each page copies it."""
+        assert not d
+        return self.globals
 
 
 class Renderer:

@@ -32,8 +32,13 @@ def say(value: object) -> Markup:
     return speak(value) if speak else safe(escaped(str(value)))
 
 
-@lru_cache(maxsize=1 << 16)  # a list names the same days again and again
 def _say_date(value: PartialDate) -> Markup:
+    return _date_html(value.year, value.month, value.day)
+
+
+@lru_cache(maxsize=1 << 16)  # a list names the same days again and again; numbers are compared faster than dates
+def _date_html(*parts: int | None) -> Markup:
+    value = PartialDate(*parts)  # type: ignore[arg-type]  # there always is a year
     return safe(f'<time datetime="{value}">{wording.say_date(value)}</time>')
 
 

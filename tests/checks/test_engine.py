@@ -187,7 +187,7 @@ class TestPointInTime:
 
         return [
             (str(s.day), s.exact, [what.value for what, _ in s.why], end(s.decided), end(s.known))
-            for s in states_over_time(register, "c", shown)
+            for s in states_over_time(register, make_history(register, "c"), shown)
         ]
 
     def test_a_contract_over_time(self) -> None:
