@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,6 +53,8 @@ class Register:
     """
 
     records: Mapping[str, Record]
+    ranks: Mapping[str, Rank]
+    """Where each record stands in the order of time."""
     links_from: Mapping[str, tuple[Linked, ...]]
     links_to: Mapping[str, tuple[Linked, ...]]
     standings: Mapping[str, Standing]
@@ -74,16 +75,16 @@ def make_register(records: Iterable[Record], tables: Tables) -> Register:
     by_id = {record.id: record for record in sorted(records, key=lambda record: record.id)}
     aliases = {old: record.id for record in by_id.values() for old in record.form.aliases if old not in by_id}
     links = [link for record in by_id.values() for link in links_of(record, aliases) if link.target in by_id]
-    order, _ = in_order(by_id, links)
-    by_id = {record_id: by_id[record_id] for record_id in order}
-    place = {record_id: n for n, record_id in enumerate(order)}
+    ranks = ranks_of(by_id, links)
+    by_id = {record_id: by_id[record_id] for record_id in sorted(by_id, key=ranks.__getitem__)}
     links = sorted(
-        (link for link in links if place[link.target] < place[link.source]),
-        key=lambda ln: _rank(ln, place),
+        (link for link in links if ranks[link.target] < ranks[link.source]),
+        key=lambda ln: _rank(ln, ranks),
     )
     outward, inward = _by_end(links, "source"), _by_end(links, "target")
     return Register(
         records=MappingProxyType(by_id),
+        ranks=MappingProxyType(ranks),
         links_from=outward,
         links_to=inward,
         standings=MappingProxyType(standings_among(by_id, inward)),
@@ -104,8 +105,11 @@ def links_of(record: Record, aliases: Mapping[str, str]) -> list[Linked]:
     ]
 
 
-def _rank(link: Linked, place: Mapping[str, int]) -> tuple[int, int, int]:
-    return place[link.source], list(LINK_KINDS).index(link.kind.name), place[link.target]
+def _rank(link: Linked, ranks: Mapping[str, Rank]) -> tuple[Rank, int, Rank]:
+    return ranks[link.source], _KINDS[link.kind.name], ranks[link.target]
+
+
+_KINDS = {name: n for n, name in enumerate(LINK_KINDS)}
 
 
 def _by_end(links: Iterable[Linked], end: str) -> Mapping[str, tuple[Linked, ...]]:
@@ -122,26 +126,49 @@ def date_key(record: Record) -> tuple[dt.date, dt.date]:
     return first, date.latest or dt.date.max
 
 
+Rank = tuple[int, dt.date, dt.date, int, str]
+"""Where a record stands in the order of time: whether it is in a circle of links, first and last day, depth, id."""
+
+
 def in_order(records: Mapping[str, Record], links: Iterable[Linked]) -> tuple[list[str], list[str]]:
     """The ids in order of date, with every record after those that it names; and those that stand in a circle."""
-    waiting: dict[str, set[str]] = {record_id: set() for record_id in records}
-    after: dict[str, list[str]] = defaultdict(list)
+    ranks = ranks_of(records, links)
+    order = sorted(records, key=ranks.__getitem__)
+    return order, [record_id for record_id in order if ranks[record_id][0]]
+
+
+def ranks_of(records: Mapping[str, Record], links: Iterable[Linked]) -> dict[str, Rank]:
+    """Where each record stands in the order of time.
+
+    It depends on nothing but a record's own date and those of the records that it names, directly or not: another
+    record more or less moves none. One that names a later record, or one of the same day, comes after it all the same.
+    """
+    names: dict[str, set[str]] = {record_id: set() for record_id in records}
+    named_by: dict[str, list[str]] = defaultdict(list)
     for link in links:
-        if link.source != link.target and link.target not in waiting[link.source]:
-            waiting[link.source].add(link.target)
-            after[link.target].append(link.source)
-    ready = [(date_key(records[i]), i) for i, needs in waiting.items() if not needs]
-    heapq.heapify(ready)
-    order: list[str] = []
+        if link.source != link.target and link.target not in names[link.source]:
+            names[link.source].add(link.target)
+            named_by[link.target].append(link.source)
+    waiting = {record_id: len(targets) for record_id, targets in names.items()}
+    ready = [record_id for record_id, count in waiting.items() if not count]
+    ranks: dict[str, Rank] = {}
     while ready:
-        _, done = heapq.heappop(ready)
-        order.append(done)
-        for later in after[done]:
-            waiting[later].discard(done)
+        done = ready.pop()
+        ranks[done] = _rank_after(records[done], [ranks[target] for target in names[done]])
+        for later in named_by[done]:
+            waiting[later] -= 1
             if not waiting[later]:
-                heapq.heappush(ready, (date_key(records[later]), later))
-    circle = sorted(set(records) - set(order), key=lambda i: (date_key(records[i]), i))
-    return order + circle, circle
+                ready.append(later)
+    circle = {record_id: (1, *date_key(records[record_id]), 0, record_id) for record_id in records.keys() - ranks}
+    return ranks | circle
+
+
+def _rank_after(record: Record, named: Iterable[Rank]) -> Rank:
+    latest = max((rank[1:4] for rank in named), default=None)
+    own = date_key(record)
+    if latest is None or own > latest[:2]:
+        return 0, *own, 0, record.id
+    return 0, *latest[:2], latest[2] + 1, record.id
 
 
 _STRENGTH = (

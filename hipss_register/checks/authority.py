@@ -182,7 +182,7 @@ def _steps_under_one_ceiling(world: World, contract: str) -> list[tuple[str, Ste
         for step, _, place in _steps_with_place(world.histories[one])
         if one == contract or approvals(world, one, step) == approvals(world, contract, step)
     ]
-    return sorted(steps, key=lambda entry: world.place[entry[1].record.id])
+    return sorted(steps, key=lambda entry: world.register.ranks[entry[1].record.id])
 
 
 def spending_stays_under_the_ceiling(world: World, contract: str, history: History) -> Iterator[Answer]:

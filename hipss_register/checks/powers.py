@@ -58,7 +58,7 @@ def approvals(world: World, contract: str, until: Step | None = None) -> list[Ap
 
     A contract that is called off from a framework, and has no approval of its own, is under the framework's.
     """
-    last = world.place[until.record.id] if until else len(world.place)
+    ranks = world.register.ranks
     for own in (contract, framework_of(world, contract)):
         history = world.histories.get(own or "")
         found = [
@@ -68,7 +68,7 @@ def approvals(world: World, contract: str, until: Step | None = None) -> list[Ap
             and step.in_force
             and step.event.event == "approval to procure"
             and step is not until
-            and world.place[step.record.id] <= last
+            and (not until or ranks[step.record.id] <= ranks[until.record.id])
             and world.register.standings[step.record.id].effect not in (Effect.REVOKED, Effect.SUPERSEDED)
         ]
         if found:
@@ -167,8 +167,9 @@ def _used_by_all(world: World, contracts: Iterable[str], until: Step) -> Used:
 def _awarded_by(world: World, contract: str, until: Step) -> list[Step]:
     """The last step of a contract by the time of another, if it was awarded by then."""
     history = world.histories.get(contract)
-    last = world.place[until.record.id]
-    steps = [step for step in (history.steps if history else ()) if world.place[step.record.id] <= last]
+    ranks = world.register.ranks
+    last = ranks[until.record.id]
+    steps = [step for step in (history.steps if history else ()) if ranks[step.record.id] <= last]
     return steps[-1:] if steps and steps[-1].after.awarded else []
 
 

@@ -88,11 +88,6 @@ class World:
         return frozenset(entry.contract for entry in follows if entry)
 
     @cached_property
-    def place(self) -> Mapping[str, int]:
-        """Where each record stands in the order of time."""
-        return {record_id: n for n, record_id in enumerate(self.register.records)}
-
-    @cached_property
     def call_offs(self) -> Mapping[str, tuple[str, ...]]:
         """For each framework, the contracts that are called off from it."""
         found: dict[str, list[str]] = {}

@@ -101,8 +101,6 @@ class Book:
     groups_of: Mapping[str, Mapping[str, tuple[str, ...]]]
     """For each facet's folder, the ids of the groups that each decision is in, in the order in which it names them."""
 
-    place: Mapping[str, int]
-    """Where each decision stands in the order of time."""
     mentioned_by: Mapping[str, tuple[Record, ...]]
     """For each record, the cited decisions that are known from it."""
 
@@ -136,8 +134,7 @@ def make_book(register: Register, sources: Mapping[str, SourceDocument]) -> Book
     groups_of = {folder: _groups_of(facet, register, histories) for folder, facet in FACETS.items()}
     groups = {folder: _grouped(facet, register, groups_of[folder]) for folder, facet in FACETS.items()}
     ids = {folder: {record: tuple(dict(found)) for record, found in of.items()} for folder, of in groups_of.items()}
-    place = {record_id: n for n, record_id in enumerate(register.records)}
-    return Book(register, histories, sources, groups, ids, place, _mentioned(register))
+    return Book(register, histories, sources, groups, ids, _mentioned(register))
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

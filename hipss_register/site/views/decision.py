@@ -234,7 +234,7 @@ def _chain_members(book: Book, record: Record) -> list[Record]:
         ids |= {other.id for other, _ in register.touching.get(event.contract, ())}
     ids |= {link.target for link in register.links_from.get(record.id, ())}
     ids |= {link.source for link in register.links_to.get(record.id, ())}
-    return sorted((register.records[i] for i in ids), key=lambda r: book.place[r.id])
+    return sorted((register.records[i] for i in ids), key=lambda r: register.ranks[r.id])
 
 
 def _relation(book: Book, earlier: Record, later: Record) -> str:
