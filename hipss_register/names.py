@@ -6,7 +6,7 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 _APOSTROPHES = re.compile("['’‘ʼ]")
@@ -51,16 +51,20 @@ class NameBook:
     """Finds the table entry that a record's words name; words that are in no entry make an id of their own."""
 
     def __init__(self, table: Mapping[str, Named]) -> None:
-        self._ids: dict[str, str] = {}
+        ids: dict[str, str] = {}
+        self._ids: Mapping[str, str] = ids
         self.clashes: list[tuple[str, str, str]] = []
         for entry_id, entry in table.items():
             for name in (entry.name, *entry.also):
-                self._claim(slug(name), entry_id, name)
+                owner = ids.setdefault(slug(name), entry_id)
+                if owner != entry_id:
+                    self.clashes.append((entry_id, owner, name))
 
-    def _claim(self, key: str, entry_id: str, name: str) -> None:
-        owner = self._ids.setdefault(key, entry_id)
-        if owner != entry_id:
-            self.clashes.append((entry_id, owner, name))
+    def watched(self, watch: Callable[[Mapping[str, str]], Mapping[str, str]]) -> NameBook:
+        """The same names, behind a mapping that notes what is looked for."""
+        other = NameBook({})
+        other._ids, other.clashes = watch(self._ids), self.clashes
+        return other
 
     def id_of(self, words: str) -> str:
         """The id for what a record wrote."""

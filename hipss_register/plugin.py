@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,10 +22,15 @@ from hipss_register import adapter
 from hipss_register.config import RegisterConfig
 from hipss_register.data.links import page_data
 from hipss_register.data.web import page_dates
+from hipss_register.issue import Issue, add_files, add_finder, give_pages, made_into_files, make_issue, write_headers
+from hipss_register.keeping import open_kept
+from hipss_register.kept import Kept
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
+from hipss_register.quiet_pages import QuietPages, Surroundings, is_page, others_on_pages
 from hipss_register.settings import Settings, make_settings
+from hipss_register.site.bodies import Bodies
 from hipss_register.site.compiled import CompiledTemplates
 from hipss_register.site.footnotes import with_footnotes
 from hipss_register.site.headers import Policies
@@ -51,11 +55,14 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def __init__(self) -> None:
         self._serving = False
-        self._issue: adapter.Issue | None = None
+        self._issue: Issue | None = None
         self._policies = Policies()
         self._shells = Shells(self._finished, log.info)
         self._progress = Progress(0, log)
         self._watch: Watch | None = None
+        self._kept: Kept | None = None
+        self._pages: QuietPages
+        self._settling: adapter.Settling
         self._build_time = BuildTime()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -75,32 +82,36 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs touches the old site."""
+        self._close()
         self._build_time.begin(self._root(config))
-        issue = adapter.make_issue(self._root(config), self.config, self._settings(config), config)
+        quiet = self._quiet(config)
+        issue = make_issue(self._root(config), self.config, self._settings(config), config, quiet)
         report(issue.edition.problems)
         if (errors := issue.edition.errors) and not self._serving:
             raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")
         if self._issue is None or not errors:
             self._issue = issue
         else:  # files know the configuration that they were made for, which may have changed too
-            last = self._issue
-            self._issue = replace(last, made=adapter.make_files(last.audit, last.publication, config))
+            self._issue = made_into_files(self._issue, config, quiet)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the register's pages, source documents and redirects."""
-        now = self._now
-        links = partial(page_data, now.publication, there=files.src_uris)
-        renderer = Renderer(now.audit.book, self._settings(config), overrides(config), now.audit, links)
-        adapter.add_files(files, now.made, config, renderer.render)
-        adapter.add_finder(files, now.audit.book, config)
+        now, settings = self._now, self._settings(config)
+        places = now.watched.watch("files", files.src_uris, lambda file: file.url)
+        links = partial(page_data, now.watched_publication, there=places)
+        render = Renderer(now.watched.book, settings, overrides(config), now.watched_audit, links).render
+        add_files(files, now.made, config, render)
+        add_finder(files, now.audit.book, config)
+        self._kept = open_kept(config, settings, overrides(config), now)  # compares which files there are too
+        self._pages = QuietPages(Bodies(render, self._kept), config, places)
+        give_pages(files, self._pages)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Show pages outside the navigation where they are in it."""
         adapter.name_as_in_navigation(config.nav, files)
-        adapter.place_in_navigation(nav, files)
-        adapter.group_for_shells(nav, files)
-        adapter.fix_dates(files, page_dates(self._now.publication), self._now.edition.last_day)
+        self._settling = adapter.Settling(nav, files, page_dates(self._now.publication), self._now.edition.last_day)
+        self._settling.settle_all()
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -109,8 +120,17 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         env.globals["register"] = self._settings(config, files)
         self._shells = Shells(self._finished, log.info)
         self._shells.wrap(env)
-        self._progress = Progress(len(files.documentation_pages()), log)
+        self._progress = Progress(sum(map(is_page, files)), log)
+        self._pages.begin(Surroundings(env, files, self._settling, self._shells.finish, self._progress.step))
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name the pages that MkDocs does not know as such in the site map."""
+        if template_name == "sitemap.xml":
+            context["pages"] = self._pages.for_map(self._settings(config).canonical)
+        return context
 
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
         """Count the pages of a long build; give those that somebody wrote what the register's own have on paper."""
@@ -131,14 +151,23 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the headers that hosts are to send."""
-        adapter.write_headers(self._policies, config)
+        write_headers(self._policies, config)
+        if self._kept:
+            self._kept.save()
+            self._kept = None
         if not self._serving:
             write_proof(self._now.edition, self._now.audit, self._root(config), config)
         self._build_time.end()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the environment as it was."""
+        """Leave the environment, and what earlier builds made, as they were."""
+        self._close()
+
+    def _close(self) -> None:
         self._build_time.end()
+        if self._kept:
+            self._kept.close()
+            self._kept = None
 
     def _finished(self, html: str) -> str:
         """Under ``serve``, MkDocs adds an inline script of its own to each page later, so that none has a policy."""
@@ -166,8 +195,15 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             self._watch.stop()
             self._watch = None
 
+    def _quiet(self, config: MkDocsConfig) -> bool:
+        """Whether MkDocs need not go through every page, since nobody else has a say in pages."""
+        others = others_on_pages(config.plugins, self)
+        if others:
+            log.info("Pages are built one by one, as other plugins or hooks take part in them: %s", ", ".join(others))
+        return not others
+
     @property
-    def _now(self) -> adapter.Issue:
+    def _now(self) -> Issue:
         assert self._issue is not None, "on_pre_build comes first"
         return self._issue
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from hipss_register.read.rules import check_form
 from hipss_register.read.shape import read_shape
 from hipss_register.read.tables import read_tables
 from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
+from hipss_register.reads import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,16 @@ class Record:
 
     id: str
     path: str
-    form: DecisionForm
+    written: DecisionForm
     unread: frozenset[str] = frozenset()
+    mark: str = field(default="", compare=False, repr=False)
+    """The SHA-256 of the text that it was read from."""
+
+    @property
+    def form(self) -> DecisionForm:
+        """What its file says. Whoever looks at it is noted to have read the record."""
+        note("record", self.id)
+        return self.written
 
     def __hash__(self) -> int:
         """A record is known by its id, although its form holds mappings."""
@@ -121,7 +131,8 @@ def _read(text: str, path: str, record_id: str) -> tuple[Record | None, list[Pro
     if not isinstance(yaml_text.data, dict):
         return None, problems
     form, faults = read_shape(DecisionForm, yaml_text.data, path)
-    record = Record(record_id, path, form) if form else _partial(path, record_id, yaml_text.data, faults)
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    record = Record(record_id, path, form, mark=mark) if form else _partial(path, record_id, yaml_text.data, faults)
     faults += _check_read(record, _fields_of(faults)) if record else []
     return record, list(dict.fromkeys(problems + in_place(faults, yaml_text)))
 

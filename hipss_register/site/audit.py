@@ -105,15 +105,18 @@ class Audit:
         return sum(self.findings.passed.values())
 
     @cached_property
-    def _world(self) -> World:
+    def world(self) -> World:
+        """What the rules look at."""
         return World(self.book.register, self.book.histories, self.book.sources, self.settings)
 
     @cached_property
-    def _by_decision(self) -> dict[str, FindingsPart]:
+    def by_decision(self) -> Mapping[str, FindingsPart]:
+        """What the checks say of each decision that they say anything of."""
         return dict(parts_by_decision(self.findings))
 
     @cached_property
-    def _by_contract(self) -> dict[str, FindingsPart]:
+    def by_contract(self) -> Mapping[str, FindingsPart]:
+        """What the checks say of each contract and its decisions."""
         return dict(parts_by_contract(self.book, self.findings))
 
     @property
@@ -123,11 +126,11 @@ class Audit:
 
     def of_decision(self, record_id: str) -> FindingsPart:
         """What the checks say of a decision."""
-        return self._by_decision.get(record_id, FindingsPart())
+        return self.by_decision.get(record_id, FindingsPart())
 
     def of_contract(self, contract_id: str) -> FindingsPart:
         """What the checks say of a contract and of its decisions."""
-        return self._by_contract.get(contract_id, FindingsPart())
+        return self.by_contract.get(contract_id, FindingsPart())
 
     def over_time(self, contract_id: str) -> tuple[KnownState, ...]:
         """A contract from each day on, as decided and as known; nothing if nobody can say when any was published."""
@@ -136,11 +139,11 @@ class Audit:
         return self._over_time[contract_id]
 
     def _states_over_time(self, contract_id: str) -> tuple[KnownState, ...]:
-        states = tuple(states_over_time(self.book.register, self.book.histories[contract_id], self._shown))
+        states = tuple(states_over_time(self.book.register, self.book.histories[contract_id], self.first_shown))
         return states if any(what is not Happened.DECIDED for state in states for what, _ in state.why) else ()
 
     @cached_property
-    def _shown(self) -> dict[str, dt.date]:
+    def first_shown(self) -> Mapping[str, dt.date]:
         """When this register first showed each record, as far as the version history tells."""
         provenance = self.settings.provenance
         histories = provenance.histories if provenance else {}
@@ -152,11 +155,11 @@ class Audit:
 
     def has_authority(self, record: Record) -> bool:
         """Whether a decision's page has a part on by what power it was taken."""
-        return has_authority(self._world, record)
+        return has_authority(self.world, record)
 
     def authority(self, record: Record) -> AuthorityView:
         """By what power a decision was taken."""
-        return authority_view(self._world, record)
+        return authority_view(self.world, record)
 
     def kept_until(self, record: Record) -> Kept | None:
         """Until when a record is to be kept."""
@@ -168,15 +171,13 @@ class Audit:
 
 
 def audit_pages(audit: Audit) -> Iterator[PageContent]:
-    """The page of all checks, the list by contract, a page for each rule, and a bundle for each contract."""
+    """The page of all checks, the lists by contract and by department, and a page for each rule."""
     yield _checks(audit)
     yield from _by_contract(audit)
     yield from _departments(audit)
     for row in rule_rows(audit.findings):
         for view in rule_views(audit.findings, row):
             yield _rule(view)
-    for contract_id in audit.book.contracts:
-        yield bundle_page(audit, contract_id)
 
 
 def _checks(audit: Audit) -> PageContent:
@@ -214,11 +215,11 @@ def _rule(view: RuleView) -> PageContent:
     return PageContent(view.page.address, title, text, "rule.html", addresses.CHECKS, view)
 
 
-def bundle_page(audit: Audit, contract_id: str) -> PageContent:
+def bundle_page(book: Book, contract_id: str) -> PageContent:
     """All that is known of one contract, on one page to print."""
-    contract = audit.book.contracts[contract_id]
+    contract = book.contracts[contract_id]
     name = contract.short or contract.name
-    view = bundle_view(audit.book, contract_id)
+    view = bundle_view(book, contract_id)
     text = f"Everything that the register has on the contract for {contract.name}, on one page."
     return PageContent(
         addresses.bundle(contract_id), f"{name}: audit bundle", text, "bundle.html", addresses.CONTRACTS, view

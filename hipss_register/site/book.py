@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from hipss_register.history import History, make_history
 from hipss_register.model import Contract
 from hipss_register.names import slug
 from hipss_register.read import Record
 from hipss_register.read.sources import SourceDocument
+from hipss_register.reads import note
 from hipss_register.register import Register
 from hipss_register.wording import upper_first
 
@@ -20,10 +20,17 @@ from hipss_register.wording import upper_first
 class Group:
     """The decisions that have one thing in common: a year, a decision maker, a ward, a kind or a supplier."""
 
+    folder: str
     id: str
     name: str
     also: tuple[str, ...]
-    records: tuple[Record, ...]
+    members: tuple[Record, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Its decisions, the latest first. Whoever looks at them is noted to have read which they are."""
+        note(f"members of {self.folder}", self.id)
+        return self.members
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +110,15 @@ class Book:
 
     mentioned_by: Mapping[str, tuple[Record, ...]]
     """For each record, the cited decisions that are known from it."""
+    followers: Mapping[str, tuple[str, ...]]
+    """For each contract, those that took its place."""
+    contracts_of: Mapping[str, tuple[str, ...]]
+    """For each supplier, the contracts that are or were theirs."""
 
     @property
     def contracts(self) -> Mapping[str, Contract]:
         """The table of contracts."""
         return self.register.tables.contracts
-
-    @cached_property
-    def followers(self) -> Mapping[str, tuple[str, ...]]:
-        """For each contract, those that took its place."""
-        return _gathered((c.follows.contract, i) for i, c in self.contracts.items() if c.follows)
-
-    @cached_property
-    def contracts_of(self) -> Mapping[str, tuple[str, ...]]:
-        """For each supplier, the contracts that are or were theirs."""
-        return _gathered(
-            (supplier, contract)
-            for contract, history in self.histories.items()
-            for supplier in dict.fromkeys(s for step in history.steps for s in step.after.suppliers.value or ())
-        )
 
     def newest_first(self) -> list[Record]:
         """All decisions, the latest first."""
@@ -134,7 +131,17 @@ def make_book(register: Register, sources: Mapping[str, SourceDocument]) -> Book
     groups_of = {folder: _groups_of(facet, register, histories) for folder, facet in FACETS.items()}
     groups = {folder: _grouped(facet, register, groups_of[folder]) for folder, facet in FACETS.items()}
     ids = {folder: {record: tuple(dict(found)) for record, found in of.items()} for folder, of in groups_of.items()}
-    return Book(register, histories, sources, groups, ids, _mentioned(register))
+    followers = _gathered((c.follows.contract, i) for i, c in register.tables.contracts.items() if c.follows)
+    mentioned, contracts_of = _mentioned(register), _contracts_of(histories)
+    return Book(register, histories, sources, groups, ids, mentioned, followers, contracts_of)
+
+
+def _contracts_of(histories: Mapping[str, History]) -> dict[str, tuple[str, ...]]:
+    return _gathered(
+        (supplier, contract)
+        for contract, history in histories.items()
+        for supplier in dict.fromkeys(s for step in history.steps for s in step.after.suppliers.value or ())
+    )
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -172,7 +179,10 @@ def _grouped(facet: Facet, register: Register, groups_of: Mapping[str, Named]) -
     entries = getattr(register.tables, facet.folder.replace("-", "_"), {})
     return {
         group_id: Group(
-            group_id, *_names(entries.get(group_id), list(words[group_id])), tuple(reversed(members[group_id]))
+            facet.folder,
+            group_id,
+            *_names(entries.get(group_id), list(words[group_id])),
+            tuple(reversed(members[group_id])),
         )
         for group_id in sorted(members)
     }

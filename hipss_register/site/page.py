@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from hipss_register.site import addresses
@@ -28,7 +30,29 @@ class PageContent:
     script: str = ""
     contents: tuple[tuple[str, str], ...] = field(default=())
 
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page that is known to be: where it lives, and what makes it when it is wanted.
+
+    One of which ``alone`` is true is made from watched tables alone, so that what was read of them tells all that it
+    depends on.
+    """
+
+    address: str
+    make: Callable[[], PageContent]
+    alone: bool = True
+
+    @classmethod
+    def of(cls, content: PageContent) -> PlannedPage:
+        """A page that is made already."""
+        return cls(content.address, partial(_same, content), alone=False)
+
     @property
     def in_navigation(self) -> bool:
         """Whether a site that lists its pages by itself lists this one."""
         return self.address in addresses.TOP_PAGES
+
+
+def _same(content: PageContent) -> PageContent:
+    return content

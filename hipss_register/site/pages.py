@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from hipss_register.names import squeezed
 from hipss_register.read import Record
 from hipss_register.site import addresses
-from hipss_register.site.audit import Audit
+from hipss_register.site.audit import Audit, audit_pages, bundle_page
 from hipss_register.site.book import FACETS, Book
-from hipss_register.site.page import PageContent
+from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.views.contract import contract_view
 from hipss_register.site.views.decision import decision_view
 from hipss_register.site.views.lists import (
@@ -18,21 +19,30 @@ from hipss_register.site.views.lists import (
     facet_pages,
     group_views,
     home_view,
+    page_count,
 )
 from hipss_register.wording import say_count, say_when, upper_first
 
 _MOST_DESCRIPTION = 200
 
 
-def make_pages(book: Book, audit: Audit) -> Iterator[PageContent]:
-    """All pages: home, lists, and one for each decision, contract and group."""
-    yield _home(book)
-    yield _all_decisions(book)
-    yield from (_decision(book, audit, record) for record in book.register.records.values())
-    yield from _all_contracts(book)
-    yield from (_contract(book, audit, contract_id) for contract_id in book.contracts)
+def plan_pages(book: Book, audit: Audit, watched: Audit) -> Iterator[PlannedPage]:
+    """All pages: home, lists, one for each decision, contract and group, and the auditor's.
+
+    ``watched`` is the audit from whose watched book pages are made that a change need not reach.
+    """
+    yield PlannedPage.of(_home(book))
+    yield PlannedPage.of(_all_decisions(book))
+    for record_id in book.register.records:
+        yield PlannedPage(addresses.decision(record_id), partial(_decision, watched.book, watched, record_id))
+    yield from map(PlannedPage.of, _all_contracts(book))
+    for contract_id in book.contracts:
+        yield PlannedPage(addresses.contract(contract_id), partial(_contract, watched.book, watched, contract_id))
     for folder in FACETS:
-        yield from _facet(book, folder)
+        yield from _facet(book, watched.book, folder)
+    yield from map(PlannedPage.of, audit_pages(audit))
+    for contract_id in book.contracts:
+        yield PlannedPage(addresses.bundle(contract_id), partial(bundle_page, watched.book, contract_id))
 
 
 def _home(book: Book) -> PageContent:
@@ -55,7 +65,8 @@ def _all_decisions(book: Book) -> PageContent:
     )
 
 
-def _decision(book: Book, audit: Audit, record: Record) -> PageContent:
+def _decision(book: Book, audit: Audit, record_id: str) -> PageContent:
+    record = book.register.records[record_id]
     view = decision_view(book, record)
     contents = [("changes", "What this decision changed")] if any(change.rows for change in view.changes) else []
     contents += [("chain", "Where it sits in the chain")] if view.chain else []
@@ -116,15 +127,22 @@ def _contract(book: Book, audit: Audit, contract_id: str) -> PageContent:
     )
 
 
-def _facet(book: Book, folder: str) -> Iterator[PageContent]:
+def _facet(book: Book, watched: Book, folder: str) -> Iterator[PlannedPage]:
     facet = FACETS[folder]
     where = addresses.facet(folder)
     description = f"{facet.many} in the register, with their decisions."
     for listing in facet_pages(book, facet):
         title = listing.page.titled(facet.many)
-        yield PageContent(listing.page.address, title, description, "facet.html", where, listing)
+        yield PlannedPage.of(PageContent(listing.page.address, title, description, "facet.html", where, listing))
     for group in book.groups[folder].values():
-        for view in group_views(book, facet, group):
-            title = view.page.titled(f"Decisions {facet.lead} {group.name}")
-            text = f"{say_count(len(group.records), 'decision')}. {title}."
-            yield PageContent(view.page.address, title, text, "group.html", where, view)
+        for number in range(1, page_count(group.records) + 1):
+            address = addresses.group(folder, group.id, number)
+            yield PlannedPage(address, partial(_group, watched, folder, group.id, number))
+
+
+def _group(book: Book, folder: str, group_id: str, number: int) -> PageContent:
+    facet, group = FACETS[folder], book.groups[folder][group_id]
+    view = group_views(book, facet, group)[number - 1]
+    title = view.page.titled(f"Decisions {facet.lead} {group.name}")
+    text = f"{say_count(len(group.records), 'decision')}. {title}."
+    return PageContent(view.page.address, title, text, "group.html", addresses.facet(folder), view)

@@ -31,8 +31,8 @@ from hipss_register.data.publication import Publication
 from hipss_register.data.tables import TABLES
 from hipss_register.data.web import page_dates
 from hipss_register.site.audit import Audit
-from hipss_register.site.page import PageContent
-from hipss_register.site.pages import make_pages
+from hipss_register.site.page import PageContent, PlannedPage
+from hipss_register.site.pages import plan_pages
 from hipss_register.site.render import Renderer
 from tests.data_exports.conftest import SETTINGS, Published, publication
 from tests.data_exports.everything import publication_of_everything
@@ -317,8 +317,9 @@ def test_json_ld_makes_no_false_claim(founding_data: Published) -> None:
     assert json.loads(jsonld.contract_jsonld(founding_data.pub, "hipss"))["@graph"][0]["@type"] == "WebPage"
 
 
-def every_page(data: Published) -> Iterator[PageContent]:
-    return make_pages(data.pub.book, Audit(data.pub.book))
+def every_page(data: Published) -> Iterator[PlannedPage]:
+    audit = Audit(data.pub.book)
+    return plan_pages(data.pub.book, audit, audit)
 
 
 def test_every_page_offers_data_that_is_there(founding_data: Published) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hipss_register.read import Record
+from hipss_register.reads import note, unnoted
 from hipss_register.register import date_key
 from hipss_register.site.book import Book, Group
 
@@ -31,11 +32,29 @@ class Related:
     reason: str
 
 
+RELATED = "related"
+"""Under this name it is noted that a page shows a decision's related ones, which depend on all of their groups."""
+
+
 def related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]:
     """The nearest in time of those that share a supplier, a ward or a decision maker, by no more than what they share.
 
     ``chain`` are the ids of the decisions that are shown in another place of the page.
     """
+    note(RELATED, f"{record.id} {' '.join(sorted(chain))}")
+    with unnoted():
+        return _related(book, record, chain)
+
+
+def say_related(book: Book, key: str) -> str:
+    """What is related to a decision, in short; ``key`` is as it was noted."""
+    record_id, *chain = key.split(" ")
+    record = book.register.records.get(record_id)
+    found = _related(book, record, {*chain}) if record else ()
+    return "\n".join(f"{one.record.id} {one.reason}" for one in found)
+
+
+def _related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]:
     found: dict[str, Related] = {}
     for folder, reason in _REASONS.items():
         for group in _groups_of(book, folder, record):

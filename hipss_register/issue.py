@@ -1,0 +1,152 @@
+"""One issue of the register, as files of a MkDocs site: read, checked, planned; nothing of it is written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+
+from hipss_register.adapter import RegisterPage, links_from
+from hipss_register.build import Edition, make_edition
+from hipss_register.config import RegisterConfig
+from hipss_register.data.publication import Publication
+from hipss_register.problems import Problem
+from hipss_register.quiet_pages import QuietFile, QuietPages, named_in
+from hipss_register.read import fold_name
+from hipss_register.redirects import redirect_files, url_in_site
+from hipss_register.settings import Settings
+from hipss_register.site import addresses
+from hipss_register.site.audit import Audit
+from hipss_register.site.book import Book
+from hipss_register.site.finder import make_finder
+from hipss_register.site.headers import Policies
+from hipss_register.site.page import PageContent, PlannedPage
+from hipss_register.site.pages import plan_pages
+from hipss_register.site.watched import WatchedAudit, WatchedBook, WatchedPublication
+from hipss_register.site_files import bundle_files, data_page, data_site_files, make_audit
+
+Made = list[tuple[PlannedPage | None, File]]
+"""The register's files, with the page that each shows, if it is one."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What was read, what the checks say of it, its data, the same watched as pages are made from it, and the files."""
+
+    edition: Edition
+    audit: Audit
+    publication: Publication
+    watched: WatchedBook
+    watched_audit: WatchedAudit
+    watched_publication: WatchedPublication
+    made: Made
+
+
+def make_issue(root: Path, options: RegisterConfig, settings: Settings, config: MkDocsConfig, quiet: bool) -> Issue:
+    """Read and check everything before MkDocs touches the old site; problems are told in the edition.
+
+    With ``quiet``, pages that no navigation names are files that MkDocs need not build.
+    """
+    edition = make_edition(root, options.decisions_dir.strip("/"))
+    audit = make_audit(edition, root, options)
+    publication = Publication(edition.book, settings, audit.findings.found)
+    watched = WatchedBook(edition.book)
+    parts = WatchedAudit(audit, watched), WatchedPublication.of(publication, watched)
+    issue = made_into_files(Issue(edition, audit, publication, watched, *parts, []), config, quiet)
+    clashes = find_clashes(get_files(config), issue.made)
+    return replace(issue, edition=replace(edition, problems=(*edition.problems, *clashes)))
+
+
+def made_into_files(issue: Issue, config: MkDocsConfig, quiet: bool) -> Issue:
+    """The same issue with every file of the register: pages, source documents, open data, audit bundles, redirects."""
+    book = issue.edition.book
+    plans = [*plan_pages(book, issue.audit, issue.watched_audit), PlannedPage.of(data_page(issue.publication))]
+    loud = {plan.address for plan in plans if plan.in_navigation} | set(named_in(config.nav)) if quiet else None
+    pages: Made = [(plan, _page_file(plan, config, loud)) for plan in plans]
+    others = [
+        *_source_files(book, config),
+        *bundle_files(issue.audit, config),
+        *redirect_files(book.register.aliases, config),
+        *data_site_files(issue.publication, config),
+    ]
+    return replace(issue, made=pages + [(None, file) for file in others])
+
+
+def _page_file(plan: PlannedPage, config: MkDocsConfig, loud: set[str] | None) -> File:
+    """A generated page as a file of the site; only the lists stand in a navigation that MkDocs makes by itself."""
+    if loud is not None and plan.address not in loud:
+        return QuietFile(plan, config)
+    inclusion = InclusionLevel.INCLUDED if plan.in_navigation else InclusionLevel.NOT_IN_NAV
+    return File.generated(config, plan.address, content="", inclusion=inclusion)
+
+
+def find_clashes(files: Files, made: Made) -> list[Problem]:
+    """The register's files whose place in the site another file has taken; a hand-written home page is welcome."""
+    taken = {fold_name(file.dest_uri): file for file in files if file.inclusion.is_included()}
+    problems = []
+    for plan, file in made:
+        other = taken.get(fold_name(file.dest_uri))
+        if other and not _is_home(plan):
+            path = (plan.make().edit if plan else "") or file.src_uri
+            message = f"the page {other.src_uri} has the same address as this, {file.url}"
+            problems.append(Problem(path, 0, 0, "PAGE-CLASH", message))
+    return problems
+
+
+def _is_home(plan: PlannedPage | None) -> bool:
+    return plan is not None and plan.address == addresses.HOME
+
+
+def add_files(files: Files, made: Made, config: MkDocsConfig, render: RenderPage) -> None:
+    """Add the register's files to the site; the home page only if there is none."""
+    taken = {fold_name(file.dest_uri) for file in files if file.inclusion.is_included()}
+    for plan, file in made:
+        if _is_home(plan) and fold_name(file.dest_uri) in taken:
+            continue
+        files.append(file)
+        if plan and not isinstance(file, QuietFile):
+            content = plan.make()
+            RegisterPage(content, file, config, partial(_body, render, content, file, files))
+
+
+def give_pages(files: Files, pages: QuietPages) -> None:
+    """Tell every quiet file what writes it."""
+    for file in files:
+        if isinstance(file, QuietFile):
+            file.pages = pages
+
+
+RenderPage = Callable[[PageContent, Callable[[str], str]], str]
+
+
+def _body(render: RenderPage, content: PageContent, file: File, files: Files) -> str:
+    return render(content, links_from(file.url, files.src_uris))
+
+
+def _source_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
+    """The source documents, each as it was received. MkDocs must not take one in Markdown for a page of the site."""
+    for path, document in book.sources.items():
+        file = File.generated(config, addresses.source(path), abs_src_path=str(document.real))
+        file.dest_uri = path
+        file.url = quote(path)
+        yield file
+
+
+def add_finder(files: Files, book: Book, config: MkDocsConfig) -> None:
+    """Add the index by which the list of decisions is searched."""
+    link = url_in_site(addresses.decision("ID"), config).replace("ID", "{}")
+    for path, content in make_finder(book, link).items():
+        files.append(File.generated(config, path, content=content))
+
+
+def write_headers(policies: Policies, config: MkDocsConfig) -> None:
+    """Write the files by which hosts send the site's security headers, unless the site has its own."""
+    for name, text in policies.files().items():
+        place = Path(config.site_dir, name)
+        if not place.exists():
+            place.write_text(text, "utf-8", newline="\n")

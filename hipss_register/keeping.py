@@ -1,0 +1,26 @@
+"""Where a site keeps what its builds made, and what that depends on beside the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from hipss_register.issue import Issue
+from hipss_register.kept import Kept
+from hipss_register.made_by import digest, digest_of_files, made_by
+from hipss_register.settings import Settings
+
+FOLDER = Path(".cache", "hipss-register")
+"""Beside ``mkdocs.yml``; whoever builds in a fresh machine each time may carry it from one build to the next."""
+
+
+def open_kept(config: MkDocsConfig, settings: Settings, overrides: Iterable[Path], issue: Issue) -> Kept:
+    """What earlier builds of this site kept; nothing if the program, the settings or its own templates are others."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    checks = issue.audit.settings
+    because = checks.provenance.because if checks.provenance else None
+    own = [digest_of_files(folder, sorted(folder.rglob("*.html"))) for folder in overrides]
+    base = digest(made_by(), repr(settings), own, repr(checks.choices), because)
+    return Kept(root / FOLDER / "pages.sqlite", base, issue.watched.fingerprints())

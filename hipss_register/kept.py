@@ -1,0 +1,163 @@
+"""What earlier builds made, kept until something that it was made from is another.
+
+The file holds texts and nothing that is ever run. It may be lost, cut off, copied from elsewhere or written by another
+version at any time: what is not just as it was put in is made anew, and nothing here ever raises.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from hipss_register.reads import Fingerprints, Read
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (base TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS reads (n INTEGER PRIMARY KEY, tab TEXT NOT NULL, entry TEXT NOT NULL, print TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, reads BLOB NOT NULL, mark TEXT NOT NULL, value TEXT NOT NULL);
+"""
+_TABLES = ("about", "reads", "made")
+_NOT_OURS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+    }
+)
+"""Errors that tell nothing of the file itself: another build has it, or it cannot be opened or written."""
+
+
+class _NoFile(Exception):
+    """There is no file, or no more."""
+
+
+class Kept:
+    """Texts by name, each with what was read to make it. ``base`` is all else that they depend on.
+
+    One build at a time holds the file; another that runs meanwhile does without. What it put in is there for the next
+    build once `save` is called: one that fails or is ended leaves everything as it was.
+    """
+
+    def __init__(self, file: Path, base: str, now: Fingerprints) -> None:
+        self._file = file
+        self._now = now
+        self._changed: set[int] = set()
+        self._numbers: dict[Read, int] = {}
+        self._used: set[str] = set()
+        self._needed: set[int] = set()
+        self._database: sqlite3.Connection | None = None
+        for _ in range(2):  # a damaged file is removed, and another begun
+            if not self._database:
+                with self._safely():
+                    self._open()
+                    self._prepare(base)
+                    self._compare()
+
+    def get(self, name: str) -> str | None:
+        """What is kept under a name; None if nothing is, or if anything that it was made from is another."""
+        with self._safely():
+            found = self._run("SELECT reads, mark, value FROM made WHERE name = ?", name).fetchone()
+            numbers = array("I", found[0]) if found else array("I")
+            if found and found[1] == _mark(name, found[0], found[2]) and self._changed.isdisjoint(numbers):
+                self._used.add(name)
+                self._needed.update(numbers)
+                return str(found[2])
+        return None
+
+    def put(self, name: str, value: str, read: Collection[Read]) -> None:
+        """Keep a text, and what was read to make it."""
+        with self._safely():
+            numbers = array("I", sorted(self._number(one) for one in read))
+            row = (name, numbers.tobytes(), _mark(name, numbers.tobytes(), value), value)
+            self._run("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", *row)
+            self._used.add(name)
+            self._needed.update(numbers)
+
+    def save(self) -> None:
+        """Keep what was put in, and let go of what was neither asked for nor put in."""
+        with self._safely():
+            names = [name for (name,) in self._run("SELECT name FROM made") if name not in self._used]
+            self._run_many("DELETE FROM made WHERE name = ?", [(name,) for name in names])
+            numbers = [n for (n,) in self._run("SELECT n FROM reads") if n not in self._needed]
+            self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in numbers])
+            self._run("COMMIT")
+        self.close()
+
+    def close(self) -> None:
+        """Leave the file as it was last saved."""
+        if self._database:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+    def _open(self) -> None:
+        """Take the file for this build alone."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        ignore = self._file.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n")
+        self._database = sqlite3.connect(self._file, timeout=0, isolation_level=None)
+        self._run("PRAGMA auto_vacuum = FULL")
+        self._run("BEGIN IMMEDIATE")
+
+    def _prepare(self, base: str) -> None:
+        """Begin anew if what is kept depends on anything else."""
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            self._run(statement)
+        if self._run("SELECT base FROM about").fetchall() != [(base,)]:
+            for table in _TABLES:
+                self._run(f"DELETE FROM {table}")
+            self._run("INSERT INTO about VALUES (?)", base)
+
+    def _compare(self) -> None:
+        """Find what has been read before and is another now."""
+        for n, table, entry, print_then in self._run("SELECT n, tab, entry, print FROM reads"):
+            read = (str(table), str(entry))
+            if self._now[read] == print_then:
+                self._numbers[read] = n
+            else:
+                self._changed.add(n)
+
+    def _number(self, read: Read) -> int:
+        n = self._numbers.get(read)
+        if n is None:
+            row = (*read, self._now[read])
+            n = self._run("INSERT INTO reads (tab, entry, print) VALUES (?, ?, ?)", *row).lastrowid or 0
+            self._numbers[read] = n
+        return n
+
+    def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
+        if not self._database:
+            raise _NoFile
+        return self._database.execute(statement, values)
+
+    def _run_many(self, statement: str, rows: list[tuple[object]]) -> None:
+        if not self._database:
+            raise _NoFile
+        self._database.executemany(statement, rows)
+
+    @contextlib.contextmanager
+    def _safely(self) -> Iterator[None]:
+        """Do without the file from here on if it fails; remove it if it is damaged."""
+        try:
+            yield
+        except (_NoFile, OSError):
+            self.close()
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            self.close()
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NOT_OURS:
+                with contextlib.suppress(OSError):
+                    self._file.unlink()
+
+
+def _mark(name: str, reads: bytes, value: str) -> str:
+    made = hashlib.blake2b(reads, digest_size=16, key=b"kept")
+    made.update(f"{name}\0{value}".encode("utf-8", "surrogatepass"))
+    return made.hexdigest()

@@ -1,0 +1,174 @@
+"""The register's pages outside the navigation, written without MkDocs' going through each of them.
+
+MkDocs takes every page through a dozen steps in which other plugins may have a say, and holds all of them in memory.
+Where no other plugin has one, a page that no navigation names is written as a plain file of the site: its body in the
+theme's shell, just as MkDocs would have written it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, PluginCollection
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from hipss_register.adapter import Places, RegisterPage, Settling, links_from
+from hipss_register.site.bodies import Bodies
+from hipss_register.site.page import PlannedPage
+
+_OF_PAGES: Final = (
+    "files",
+    "nav",
+    "env",
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "post_page",
+)
+"""The events by which a plugin may change pages."""
+
+
+def others_on_pages(plugins: PluginCollection, own: BasePlugin[Any]) -> list[str]:
+    """The events of pages in which plugins or hooks other than our own take part."""
+    return [
+        event
+        for event in _OF_PAGES
+        if any(getattr(method, "__self__", None) is not own for method in plugins.events[event])
+    ]
+
+
+def named_in(nav: Any) -> Iterator[str]:
+    """Every address that the configuration's navigation names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for inner in nav.values():
+            yield from named_in(inner)
+    elif isinstance(nav, list):
+        for inner in nav:
+            yield from named_in(inner)
+
+
+class QuietFile(File):
+    """A page as a file that MkDocs copies rather than builds."""
+
+    def __init__(self, plan: PlannedPage, config: MkDocsConfig) -> None:
+        self._as_page = True
+        super().__init__(plan.address, None, config.site_dir, config.use_directory_urls)
+        self.inclusion = InclusionLevel.NOT_IN_NAV
+        self.generated_by = "hipss-register"
+        self.plan = plan
+        self.pages: QuietPages | None = None
+        _ = self.dest_uri  # where the page would be
+        self._as_page = False
+
+    def is_documentation_page(self) -> bool:
+        """Whether MkDocs is to build it."""
+        return self._as_page
+
+    @property
+    def page(self) -> Page | None:
+        """The page, for checks of links to its parts."""
+        return self.pages.page_of(self) if self.pages else None
+
+    @page.setter
+    def page(self, _: Page | None) -> None:
+        """A page says which file it is of; there is no need to know."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the page into the site."""
+        assert self.pages is not None, "on_files comes first"
+        self.pages.write(self)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around the pages: MkDocs' environment, navigation and files, and what is done to each page."""
+
+    env: Environment
+    files: Files
+    settling: Settling
+    finish: Callable[[str], str]
+    step: Callable[[], None]
+
+    @cached_property
+    def pages(self) -> Sequence[File]:
+        """The pages that MkDocs knows."""
+        return self.files.documentation_pages()
+
+
+def is_page(file: File) -> bool:
+    """Whether a file of the site is one of its pages, quiet or not."""
+    return isinstance(file, QuietFile) or (file.is_documentation_page() and file.inclusion.is_included())
+
+
+class QuietPages:
+    """Writes the quiet pages of one build, and tells the site map of them."""
+
+    def __init__(self, bodies: Bodies, config: MkDocsConfig, places: Places) -> None:
+        self._bodies = bodies
+        self._config = config
+        self._places = places
+        self._around: Surroundings | None = None
+
+    def begin(self, around: Surroundings) -> None:
+        """From here on pages can be written."""
+        self._around = around
+
+    def page_of(self, file: QuietFile) -> RegisterPage:
+        """A page, made or as it is kept."""
+        made = self._bodies.make(file.plan, links_from(file.url, self._places))
+        page = RegisterPage(made.content, file, self._config, lambda: made.body)
+        page.show_parts()
+        return page
+
+    def write(self, file: QuietFile) -> None:
+        """Write a page into the site, as MkDocs would."""
+        around = self.around
+        page = self.page_of(file)
+        around.settling.settle(page)
+        page.active = True
+        context = get_context(around.settling.nav, around.pages, self._config, page)
+        output = around.env.get_template("main.html").render(context)
+        write_file(around.finish(output).encode("utf-8", "xmlcharrefreplace"), file.abs_dest_path)
+        page.active = False
+        around.step()
+
+    def for_map(self, canonical: Callable[[str], str]) -> list[Any]:
+        """Every page of the site in order, the quiet ones as far as the site map asks."""
+        day = self.around.settling.day
+        return [
+            _FileOnMap(_OnMap(canonical(file.src_uri), day(file.src_uri))) if isinstance(file, QuietFile) else file
+            for file in filter(is_page, self.around.files)
+        ]
+
+    @property
+    def around(self) -> Surroundings:
+        """What stands around the pages."""
+        assert self._around is not None, "on_env comes first"
+        return self._around
+
+
+@dataclass(frozen=True, slots=True)
+class _OnMap:
+    """A quiet page as the site map asks for it."""
+
+    canonical_url: str
+    update_date: str
+    is_link: bool = False
+    abs_url: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _FileOnMap:
+    page: Any

@@ -1,0 +1,132 @@
+"""What of the register something was made from, noted as it is read: so that it is known what a change can reach.
+
+A page is made from its own record, from parts of others, from a contract's history, from names in tables. Nobody has
+to say from which: the tables that pages are made from are `Watched`, and a record notes itself when its form is read.
+What was made while a set of `noting` was open is still right as long as everything noted has the fingerprint it had.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+Read = tuple[str, str]
+"""A table, and which of its entries was read or looked for in vain."""
+
+ALL: Final = "\0all"
+"""The entry that stands for all of a table: how many there are, which, and in what order."""
+
+_noted: set[Read] | None = None
+
+
+def note(table: str, key: str) -> None:
+    """Note that an entry is read, if anybody asks."""
+    if _noted is not None:
+        _noted.add((table, key))
+
+
+@contextmanager
+def noting() -> Iterator[set[Read]]:
+    """Gather what is read from here on; what is read for a part of something is read for the whole of it too."""
+    global _noted
+    outer, _noted = _noted, set()
+    inner = _noted
+    try:
+        yield inner
+    finally:
+        _noted = outer
+        if outer is not None:
+            outer |= inner
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """Read without noting: for what is itself noted as an entry of a table."""
+    global _noted
+    outer, _noted = _noted, None
+    try:
+        yield
+    finally:
+        _noted = outer
+
+
+class Watched(Mapping[str, V]):
+    """A table whose entries note that they are read. ``say`` gives all of an entry that a reader may use, as text."""
+
+    __slots__ = ("_entries", "_say", "name")
+
+    def __init__(self, name: str, entries: Mapping[str, V], say: Callable[[V], str] = repr) -> None:
+        self.name = name
+        self._entries = entries
+        self._say = say
+
+    def __getitem__(self, key: str) -> V:
+        note(self.name, key)
+        return self._entries[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The entry of that key, else the default."""
+        note(self.name, key)
+        return self._entries.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        note(self.name, str(key))
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        note(self.name, ALL)
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        note(self.name, ALL)
+        return len(self._entries)
+
+    def said(self, key: str) -> str:
+        """An entry as text; of all of them, each with its key; that there is none is said too."""
+        if key == ALL:
+            return "\n".join(f"{name}\0{self._say(entry)}" for name, entry in self._entries.items())
+        return f"there {self._say(self._entries[key])}" if key in self._entries else "none"
+
+
+class Remembered(Generic[K, V]):
+    """Values that several readers ask for, made once; whoever asks has read what they were made from."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        self._make = make
+        self._made: dict[K, tuple[V, frozenset[Read]]] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._made:
+            with noting() as seen:
+                value = self._make(key)
+            self._made[key] = value, frozenset(seen)
+        value, read = self._made[key]
+        if _noted is not None:
+            _noted.update(read)
+        return value
+
+
+class Fingerprints:
+    """The fingerprint of whatever can be read, each worked out once."""
+
+    def __init__(self, tables: Iterable[Watched[Any]], others: Mapping[str, Callable[[str], str]]) -> None:
+        self._say: dict[str, Callable[[str], str]] = dict(others)
+        self._say |= {table.name: table.said for table in tables}
+        self._made: dict[Read, str] = {}
+
+    def __getitem__(self, read: Read) -> str:
+        """The fingerprint of an entry; no table of that name has none that anything was made from."""
+        made = self._made.get(read)
+        if made is None:
+            table, key = read
+            say = self._say.get(table)
+            with unnoted():
+                text = say(key) if say else "no such table"
+            whole = f"{table}\0{key}\0{text}".encode("utf-8", "surrogatepass")
+            made = self._made[read] = hashlib.blake2b(whole, digest_size=12).hexdigest()
+        return made

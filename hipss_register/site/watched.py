@@ -1,0 +1,225 @@
+"""The book and the audit as pages are made from them: the same, but every table notes what is read of it.
+
+Each table says of an entry all that a page may use of it. A record is told by the mark of its text, wherever it turns
+up: it notes itself when its form is looked at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from hipss_register.checks import Findings
+from hipss_register.checks.finding import CheckSettings, Finding
+from hipss_register.checks.world import World
+from hipss_register.data.publication import Publication
+from hipss_register.history import History, Step
+from hipss_register.model import Tables
+from hipss_register.point_in_time import KnownState
+from hipss_register.read import Record
+from hipss_register.read.sources import SourceDocument
+from hipss_register.reads import Fingerprints, Remembered, Watched
+from hipss_register.register import Linked, Register, Standing
+from hipss_register.site.audit import Audit
+from hipss_register.site.book import FACETS, Book, Group
+from hipss_register.site.views.checks import FindingsPart
+from hipss_register.site.views.related import RELATED, say_related
+
+
+class WatchedBook:
+    """A book whose tables are watched, and the fingerprints of all that can be read of it."""
+
+    def __init__(self, plain: Book) -> None:
+        self._plain = plain
+        self._tables: list[Watched[Any]] = []
+        self.book = self._watch_book(plain)
+
+    def watch(self, name: str, entries: Mapping[str, Any], say: Callable[[Any], str] = repr) -> Watched[Any]:
+        """Watch one more table."""
+        table = Watched(name, entries, say)
+        self._tables.append(table)
+        return table
+
+    def fingerprints(self) -> Fingerprints:
+        """What every entry is now."""
+        related = {RELATED: lambda key: say_related(self._plain, key)}
+        members = {f"members of {folder}": self._members_of(folder) for folder in FACETS}
+        return Fingerprints(self._tables, {"record": self.mark_of, **members, **related})
+
+    def mark_of(self, record_id: str) -> str:
+        """All of a record, in short."""
+        record = self._plain.register.records.get(record_id)
+        return (record.mark or repr(record.written)) if record else "none"
+
+    def say_history(self, history: History) -> str:
+        """All that a contract's history is folded from: its records, and their links."""
+        register = self._plain.register
+        ids = dict.fromkeys(step.record.id for step in history.steps)
+        return "\n".join(
+            f"{self.mark_of(i)} {_say_links(register.links_from.get(i, ()))} {_say_links(register.links_to.get(i, ()))}"
+            for i in ids
+        )
+
+    def _members_of(self, folder: str) -> Callable[[str], str]:
+        groups = self._plain.groups[folder]
+        return lambda key: _say_ids(groups[key].members) if key in groups else "none"
+
+    def _watch_book(self, book: Book) -> Book:
+        return replace(
+            book,
+            register=self._watch_register(book.register),
+            histories=self.watch("histories", book.histories, self.say_history),
+            sources=self.watch("sources", book.sources, _say_source),
+            groups={name: self.watch(f"groups of {name}", groups, _say_group) for name, groups in book.groups.items()},
+            groups_of={name: self.watch(f"{name} of decision", groups) for name, groups in book.groups_of.items()},
+            mentioned_by=self.watch("mentions", book.mentioned_by, _say_ids),
+            followers=self.watch("followers", book.followers),
+            contracts_of=self.watch("contracts of supplier", book.contracts_of),
+        )
+
+    def _watch_register(self, register: Register) -> Register:
+        return replace(
+            register,
+            records=self.watch("records", register.records, lambda record: record.path),
+            ranks=self.watch("ranks", register.ranks),
+            links_from=self.watch("links from", register.links_from, _say_links),
+            links_to=self.watch("links to", register.links_to, _say_links),
+            standings=self.watch("standings", register.standings, _say_standing),
+            aliases=self.watch("aliases", register.aliases),
+            tables=self._watch_tables(register.tables),
+            makers=register.makers.watched(lambda ids: self.watch("names of makers", ids)),
+            wards=register.wards.watched(lambda ids: self.watch("names of wards", ids)),
+            touching=self.watch(
+                "touching", register.touching, lambda entries: _say_ids(record for record, _ in entries)
+            ),
+        )
+
+    def _watch_tables(self, tables: Tables) -> Tables:
+        watched = {name: self.watch(f"table of {name}", getattr(tables, name)) for name in Tables.model_fields}
+        return tables.model_copy(update=watched)
+
+
+def _say_ids(records: Iterable[Record]) -> str:
+    return " ".join(record.id for record in records)
+
+
+def _say_links(links: Iterable[Linked]) -> str:
+    return "; ".join(f"{link.source} {link.kind.name} {link.target} {link.worked_out}" for link in links)
+
+
+def _say_standing(standing: Standing) -> str:
+    links = f"{_say_links(standing.by)} | {_say_links(standing.read_with)}"
+    return f"{standing.pending} {standing.effect} {links}"
+
+
+def _say_group(group: Group) -> str:
+    return repr((group.name, group.also))
+
+
+def _say_source(document: SourceDocument) -> str:
+    return f"{document.path} {document.size} {document.sha256} {document.media}"
+
+
+def _say_part(part: FindingsPart) -> str:
+    reasons = [(because, [rule.code for rule in rules]) for because, rules in part.reasons]
+    return repr(([_say_finding(finding) for finding in part.findings], reasons))
+
+
+def _say_finding(finding: Finding) -> str:
+    said = (finding.code, finding.severity, finding.decision, finding.contract, finding.path, finding.loc)
+    return repr((*said, finding.message, finding.read, finding.basis, finding.also))
+
+
+@dataclass(frozen=True)
+class _WatchedWorld(World):
+    watched_call_offs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def call_offs(self) -> Mapping[str, tuple[str, ...]]:
+        """For each framework, the contracts that are called off from it."""
+        return self.watched_call_offs
+
+
+class WatchedAudit(Audit):
+    """What templates ask for, from a watched book; what was found is what the plain audit found."""
+
+    def __init__(self, plain: Audit, watched: WatchedBook) -> None:
+        super().__init__(watched.book, _watched_settings(plain.settings, watched))
+        self._plain = plain
+        self._by_decision = watched.watch("findings of decision", plain.by_decision, _say_part)
+        self._by_contract = watched.watch("findings of contract", plain.by_contract, _say_part)
+        self._first_shown: Mapping[str, dt.date] = watched.watch("first shown", plain.first_shown, str)
+        self._states = Remembered(self._states_over_time)
+        call_offs = World(plain.book.register, {}, {}).call_offs
+        self._own_world = _WatchedWorld(
+            watched.book.register,
+            watched.book.histories,
+            watched.book.sources,
+            self.settings,
+            watched_call_offs=watched.watch("call-offs", call_offs),
+        )
+
+    @property
+    def findings(self) -> Findings:
+        """Every finding about the register."""
+        return self._plain.findings
+
+    @property
+    def world(self) -> World:
+        """What the rules look at, watched."""
+        return self._own_world
+
+    @property
+    def by_decision(self) -> Mapping[str, FindingsPart]:
+        """What the checks say of each decision."""
+        return self._by_decision
+
+    @property
+    def by_contract(self) -> Mapping[str, FindingsPart]:
+        """What the checks say of each contract."""
+        return self._by_contract
+
+    @property
+    def first_shown(self) -> Mapping[str, dt.date]:
+        """When this register first showed each record."""
+        return self._first_shown
+
+    @property
+    def has_bundles(self) -> bool:
+        """Whether the record files are at hand."""
+        return self._plain.has_bundles
+
+    def over_time(self, contract_id: str) -> tuple[KnownState, ...]:
+        """A contract from each day on, as decided and as known."""
+        return self._states[contract_id]
+
+
+def _watched_settings(settings: CheckSettings, watched: WatchedBook) -> CheckSettings:
+    if not settings.provenance:
+        return settings
+    edits = watched.watch("edits", settings.provenance.histories)
+    return replace(settings, provenance=replace(settings.provenance, histories=edits))
+
+
+class WatchedPublication(Publication):
+    """The publication as pages ask it for the data behind them."""
+
+    @classmethod
+    def of(cls, plain: Publication, watched: WatchedBook) -> WatchedPublication:
+        """The same of a watched book."""
+        made = cls(watched.book, plain.settings, plain.findings)
+        vars(made)["steps"] = watched.watch("steps of decision", plain.steps, lambda steps: _say_steps(plain, steps))
+        vars(made)["contract_of"] = plain.contract_of
+        return made
+
+    def id_of(self, folder: str, words: str) -> str:
+        """The id of the decision maker or ward that a record's words name."""
+        names = {"decision-makers": self.book.register.makers, "wards": self.book.register.wards}[folder]
+        return names.id_of(words)
+
+
+def _say_steps(pub: Publication, steps: Iterable[Step]) -> str:
+    return " ".join(pub.contract_of[id(step)] for step in steps)
