@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -108,6 +109,18 @@ def test_the_html_checker_finds_nothing(sites: Site) -> None:
     assert said.stderr.replace(str(sites.root), "").splitlines() == []
 
 
+def contrast(*colours: str) -> float:
+    """WCAG 2.2's ratio of two computed colours; as large as can be if one of them is not opaque."""
+    if any(colour.startswith("rgba") for colour in colours):
+        return 21.0
+    lights = []
+    for colour in colours:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        lights.append(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_keyboard_reaches_everything_in_sight_and_in_order(open_page: Any, layout: str) -> None:
@@ -123,10 +136,11 @@ def test_the_keyboard_reaches_everything_in_sight_and_in_order(open_page: Any, l
             "(() => { const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);"
             " return {all: [...document.querySelectorAll('*')].indexOf(e), tag: e.tagName,"
             " inside: r.width > 0 && r.left >= -1 && r.right <= innerWidth + 1 && r.bottom > 0 && r.top < innerHeight,"
-            " marked: s.outlineStyle !== 'none' || s.boxShadow !== 'none'} })()"
+            " marked: s.outlineStyle !== 'none' || s.boxShadow !== 'none', colours: [s.color, s.backgroundColor]} })()"
         )
         assert focus["inside"], focus
         assert focus["marked"], focus
+        assert contrast(*focus["colours"]) >= 4.5, focus
         seen.append(focus["all"])
     assert seen == sorted(set(seen)), "each stop once, in the order of the page"
 
