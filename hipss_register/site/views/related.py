@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from hipss_register.read import Record
 from hipss_register.reads import note, unnoted
-from hipss_register.register import date_key
 from hipss_register.site.book import Book, Group
 
 _MOST = 5
@@ -73,18 +72,18 @@ def _groups_of(book: Book, folder: str, record: Record) -> Iterator[Group]:
 def _nearest(book: Book, group: Group, record: Record) -> Iterator[Record]:
     """The other decisions of a group, those nearest in time first, of two equally near the earlier one."""
     ranks, records = book.register.ranks, group.records
+
+    def days_between(other: Record) -> int:
+        return abs((ranks[other.id][1] - ranks[record.id][1]).days)
+
     at = bisect_left(range(len(records)), True, key=lambda n: ranks[records[n].id] <= ranks[record.id])
     later, earlier = at - 1, at + 1
     while later >= 0 or earlier < len(records):
-        gap_later = _days_between(records[later], record) if later >= 0 else None
-        gap_earlier = _days_between(records[earlier], record) if earlier < len(records) else None
+        gap_later = days_between(records[later]) if later >= 0 else None
+        gap_earlier = days_between(records[earlier]) if earlier < len(records) else None
         if gap_earlier is None or (gap_later is not None and gap_later < gap_earlier):
             yield records[later]
             later -= 1
         else:
             yield records[earlier]
             earlier += 1
-
-
-def _days_between(one: Record, other: Record) -> int:
-    return abs((date_key(one)[0] - date_key(other)[0]).days)
