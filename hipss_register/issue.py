@@ -15,6 +15,7 @@ from hipss_register.adapter import RegisterPage, links_from
 from hipss_register.build import Edition, make_edition
 from hipss_register.config import RegisterConfig
 from hipss_register.data.publication import Publication
+from hipss_register.kept import Keep
 from hipss_register.problems import Problem
 from hipss_register.quiet_pages import QuietFile, QuietPages, named_in
 from hipss_register.read import fold_name
@@ -137,10 +138,10 @@ def _source_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
         yield file
 
 
-def add_finder(files: Files, book: Book, config: MkDocsConfig) -> None:
+def add_finder(files: Files, book: Book, config: MkDocsConfig, keep: Keep) -> None:
     """Add the index by which the list of decisions is searched."""
     link = url_in_site(addresses.decision("ID"), config).replace("ID", "{}")
-    for path, content in make_finder(book, link).items():
+    for path, content in make_finder(book, link, keep).items():
         files.append(File.generated(config, path, content=content))
 
 

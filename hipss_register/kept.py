@@ -10,15 +10,15 @@ import contextlib
 import hashlib
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from hipss_register.reads import Fingerprints, Read
+from hipss_register.reads import Fingerprints, Read, noting
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (base TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS reads (n INTEGER PRIMARY KEY, tab TEXT NOT NULL, entry TEXT NOT NULL, print TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, reads BLOB NOT NULL, mark TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, reads BLOB NOT NULL, mark TEXT NOT NULL, value BLOB NOT NULL);
 """
 _TABLES = ("about", "reads", "made")
 _NOT_OURS = frozenset(
@@ -34,12 +34,21 @@ _NOT_OURS = frozenset(
 """Errors that tell nothing of the file itself: another build has it, or it cannot be opened or written."""
 
 
+Keep = Callable[[str, Callable[[], bytes]], bytes]
+"""Gives what is kept under a name, else what a function makes, which is kept for the next time."""
+
+
+def anew(_: str, make: Callable[[], bytes]) -> bytes:
+    """Keep nothing."""
+    return make()
+
+
 class _NoFile(Exception):
     """There is no file, or no more."""
 
 
 class Kept:
-    """Texts by name, each with what was read to make it. ``base`` is all else that they depend on.
+    """Bytes by name, each with what was read to make it. ``base`` is all else that they depend on.
 
     One build at a time holds the file; another that runs meanwhile does without. What it put in is there for the next
     build once `save` is called: one that fails or is ended leaves everything as it was.
@@ -60,7 +69,16 @@ class Kept:
                     self._prepare(base)
                     self._compare()
 
-    def get(self, name: str) -> str | None:
+    def made(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What is kept under a name, else what ``make`` makes, kept with what it reads."""
+        value = self.get(name)
+        if value is None:
+            with noting() as read:
+                value = make()
+            self.put(name, value, read)
+        return value
+
+    def get(self, name: str) -> bytes | None:
         """What is kept under a name; None if nothing is, or if anything that it was made from is another."""
         with self._safely():
             found = self._run("SELECT reads, mark, value FROM made WHERE name = ?", name).fetchone()
@@ -68,11 +86,11 @@ class Kept:
             if found and found[1] == _mark(name, found[0], found[2]) and self._changed.isdisjoint(numbers):
                 self._used.add(name)
                 self._needed.update(numbers)
-                return str(found[2])
+                return bytes(found[2])
         return None
 
-    def put(self, name: str, value: str, read: Collection[Read]) -> None:
-        """Keep a text, and what was read to make it."""
+    def put(self, name: str, value: bytes, read: Collection[Read]) -> None:
+        """Keep bytes, and what was read to make it."""
         with self._safely():
             numbers = array("I", sorted(self._number(one) for one in read))
             row = (name, numbers.tobytes(), _mark(name, numbers.tobytes(), value), value)
@@ -157,7 +175,8 @@ class Kept:
                     self._file.unlink()
 
 
-def _mark(name: str, reads: bytes, value: str) -> str:
-    made = hashlib.blake2b(reads, digest_size=16, key=b"kept")
-    made.update(f"{name}\0{value}".encode("utf-8", "surrogatepass"))
+def _mark(name: str, reads: bytes, value: bytes) -> str:
+    made = hashlib.blake2b(f"{name}\0{len(reads)}\0".encode(), digest_size=16)
+    made.update(reads)
+    made.update(value)
     return made.hexdigest()

@@ -101,9 +101,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         links = partial(page_data, now.watched_publication, there=places)
         render = Renderer(now.watched.book, settings, overrides(config), now.watched_audit, links).render
         add_files(files, now.made, config, render)
-        add_finder(files, now.audit.book, config)
         self._kept = open_kept(config, settings, overrides(config), now)  # compares which files there are too
-        self._pages = QuietPages(Bodies(render, self._kept), config, places)
+        add_finder(files, now.watched.book, config, self._kept.made)
+        self._pages = QuietPages(Bodies(render, self._kept.made), config, places)
         give_pages(files, self._pages)
         return files
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from hipss_register.kept import Kept
-from hipss_register.reads import noting
+from hipss_register.kept import Keep
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pieces import UrlOf
 
@@ -26,35 +25,28 @@ class MadePage:
 class Bodies:
     """Makes pages of one book, each when it is asked for."""
 
-    def __init__(self, render: Callable[[PageContent, UrlOf], str], kept: Kept) -> None:
+    def __init__(self, render: Callable[[PageContent, UrlOf], str], keep: Keep) -> None:
         self._render = render
-        self._kept = kept
+        self._keep = keep
 
     def make(self, plan: PlannedPage, url_of: UrlOf) -> MadePage:
         """The page; kept for later builds if it is made from watched tables alone."""
         if not plan.alone:
             return self._make(plan, url_of)
-        made = _read(self._kept.get(plan.address))
-        if made is None:
-            with noting() as read:
-                made = self._make(plan, url_of)
-            self._kept.put(plan.address, _written(made), read)
-        return made
+        return _read(self._keep(plan.address, lambda: _written(self._make(plan, url_of))))
 
     def _make(self, plan: PlannedPage, url_of: UrlOf) -> MadePage:
         content = plan.make()
         return MadePage(replace(content, view=None), self._render(content, url_of))
 
 
-def _written(made: MadePage) -> str:
+def _written(made: MadePage) -> bytes:
     content = made.content
     words = {name: getattr(content, name) for name in _WORDS}
-    return json.dumps([words, content.contents, made.body])
+    return json.dumps([words, content.contents, made.body]).encode()
 
 
-def _read(text: str | None) -> MadePage | None:
-    if text is None:
-        return None
-    words, contents, body = json.loads(text)
+def _read(raw: bytes) -> MadePage:
+    words, contents, body = json.loads(raw)
     parts: tuple[Any, ...] = tuple((anchor, title) for anchor, title in contents)
     return MadePage(PageContent(**words, view=None, contents=parts), body)

@@ -13,6 +13,7 @@ import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
+from hipss_register.kept import Keep, anew
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.finder.columns import Choice, choices, days, sums
@@ -25,9 +26,9 @@ PAGE = 20
 """How many decisions a list of results shows at once, and how many cards a file holds: few, as results lie apart."""
 
 
-def make_finder(book: Book, link: str) -> dict[str, bytes]:
+def make_finder(book: Book, link: str, keep: Keep = anew) -> dict[str, bytes]:
     """Every file of the index, by its path in the site. ``link`` is a decision's address, with {} for its id."""
-    words, files = word_files(book)
+    words, files = word_files(book, keep)
     filters = choices(book)
     files |= dict(_column_files(book, filters)) | dict(_card_files(book))
     edition = _edition(files)

@@ -6,11 +6,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
 import snowballstemmer
 
+from hipss_register.kept import Keep
 from hipss_register.model import DateSpan, PartialDate
 from hipss_register.model.base import Model
 from hipss_register.read import Record
@@ -31,9 +33,9 @@ Postings = dict[str, tuple["array[int]", "array[int]"]]
 """For each word the decisions that have it in their heading, and those that have it elsewhere only."""
 
 
-def word_files(book: Book) -> tuple[dict[str, object], dict[str, bytes]]:
+def word_files(book: Book, keep: Keep) -> tuple[dict[str, object], dict[str, bytes]]:
     """The files of words and of their lists, and the two contents lists by which a browser chooses among them."""
-    found = _postings(book)
+    found = _postings(book, keep)
     groups = _grouped(found)
     forms = sorted((form, n) for n, group in enumerate(groups) for form in group)
     lists = [_merged([found[form] for form in group]) for group in groups]
@@ -43,35 +45,46 @@ def word_files(book: Book) -> tuple[dict[str, object], dict[str, bytes]]:
     return {"words": [part[0][0] for _, part in cut_forms], "lists": [first for first, _ in cut_lists]}, files
 
 
-def _postings(book: Book) -> Postings:
+def _postings(book: Book, keep: Keep) -> Postings:
     found: Postings = defaultdict(lambda: (array("I"), array("I")))
-    named = _group_names(book)
     for n, record in enumerate(book.newest_first()):
-        heading = record_terms(" | ".join(_heading(book, record, named[record.id])))
-        body = record_terms(" | ".join(_texts(record.form))) - heading
-        for place, words in enumerate((heading, body)):
-            for word in words:
-                if len(word) <= _LONGEST:
-                    found[word][place].append(n)
+        kept = keep(f"words of {record.id}", partial(_words_of, book, record))
+        for place, words in enumerate(kept.decode().split("\n")):
+            for word in words.split():
+                found[word][place].append(n)
     return found
 
 
-def _group_names(book: Book) -> Mapping[str, list[str]]:
-    """For each decision, what the groups that it is in are called."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for group in chain.from_iterable(book.groups[folder].values() for folder in FACETS):
-        for record in group.records:
-            names[record.id] += (group.name, *group.also)
-    return names
+def _words_of(book: Book, record: Record) -> bytes:
+    """The words of a decision's heading in a line, and those that it has elsewhere only in another."""
+    heading = record_terms(" | ".join(_heading(book, record)))
+    body = record_terms(" | ".join(_texts(record.form))) - heading
+    return "\n".join(" ".join(word for word in words if len(word) <= _LONGEST) for words in (heading, body)).encode()
 
 
-def _heading(book: Book, record: Record, groups: list[str]) -> list[str]:
+def _group_names(book: Book, record: Record) -> Iterator[str]:
+    """What the groups that a decision is in are called."""
+    for folder in FACETS:
+        for group_id in book.groups_of[folder][record.id]:
+            group = book.groups[folder][group_id]
+            yield from (group.name, *group.also)
+
+
+def _heading(book: Book, record: Record) -> list[str]:
     """What a reader would call a decision by."""
     form = record.form
     contracts = [book.contracts[event.contract] for event in form.contracts if event.contract in book.contracts]
     named = [text for contract in contracts for text in (contract.name, contract.short or "")]
     date = [say_span(form.date.date)] if form.date.date else []
-    return [record.id, record.name, form.title or "", *date, *form.reference.values(), *groups, *named]
+    return [
+        record.id,
+        record.name,
+        form.title or "",
+        *date,
+        *form.reference.values(),
+        *_group_names(book, record),
+        *named,
+    ]
 
 
 def _texts(value: Any) -> Iterator[str]:
