@@ -19,7 +19,7 @@ from hipss_register.site.render import Renderer
 from tests.site.conftest import Site, build_project, write_project, write_tree
 from tests.site.edits import Texts, edited, mixed_register
 
-EXAMPLES = int(os.environ.get("REGISTER_EDITS", "4"))
+EXAMPLES = int(os.environ.get("REGISTER_EDITS", "3"))
 KEPT = Path(".cache", "hipss-register", "pages.sqlite")
 
 
@@ -50,10 +50,10 @@ def differing(one: dict[str, bytes] | None, other: dict[str, bytes] | None) -> l
 @given(seed=st.integers(0, 10_000))
 @settings(max_examples=EXAMPLES, derandomize="REGISTER_EDITS" not in os.environ)
 def test_any_edits_give_what_a_build_from_nothing_gives(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
-    rng, texts = random.Random(seed), mixed_register(24)
+    rng, texts = random.Random(seed), mixed_register(12)
     kept, cold = (project_of(tmp_path_factory.mktemp(name), texts) for name in ("kept", "cold"))
     built(kept)
-    for _ in range(4):
+    for _ in range(3):
         changed = edited(texts, rng)
         put(kept, changed)
         put(cold, changed)
