@@ -12,6 +12,7 @@ from hipss_register.model.refusal import did_you_mean
 from hipss_register.names import NameBook, squeezed
 from hipss_register.problems import Fault, Loc
 from hipss_register.read import Reading, Record, fold_name
+from hipss_register.read.rest import as_written
 from hipss_register.read.sources import SourceDocument, read_sources
 from hipss_register.register import in_order, links_of
 
@@ -50,7 +51,8 @@ def check_reading(reading: Reading, names: Iterable[str] = ()) -> tuple[dict[str
     documents, faults = read_sources(reading.root, reading.records)
     faults += read_sources(reading.root, reading.partial)[1]
     faults += check_links((*reading.records, *reading.partial), reading.ids, reading.tables, names)
-    return documents, faults
+    kept = {record.path: record.kept for record in reading.partial}
+    return documents, [replace(fault, loc=as_written(fault.loc, kept.get(fault.path) or {})) for fault in faults]
 
 
 def check_links(
@@ -77,7 +79,7 @@ def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fa
     """A link names a decision of the register, not itself, and not one that was taken after it."""
     for name, links in record.form.links.items():
         for n, link in enumerate(links):
-            place: Loc = ("links", name, n) if len(links) > 1 else ("links", name)
+            place: Loc = ("links", name, n)
             target = known.record(link.to)
             if known.present(link.to) == record.id:
                 yield Fault("LINK-TO-SELF", record.path, place, f"the decision {name} itself")
@@ -174,7 +176,7 @@ def sources_of_knowledge_exist(record: Record, known: Known) -> Iterator[Fault]:
     for n, source in enumerate(record.form.known_from):
         if source.record is None:
             continue
-        place: Loc = ("known_from", n) if len(record.form.known_from) > 1 else ("known_from",)
+        place: Loc = ("known_from", n)
         other = known.record(source.record)
         if known.present(source.record) == record.id:
             yield Fault("LINK-TO-SELF", record.path, place, "a decision cannot be known from itself")

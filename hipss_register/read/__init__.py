@@ -13,6 +13,7 @@ from typing import Any
 from hipss_register.model import DecisionForm, Tables
 from hipss_register.problems import Fault, Loc, Problem
 from hipss_register.read.files import Folder, SourceFile, list_folder, name_problem, read_text
+from hipss_register.read.rest import Kept, read_rest
 from hipss_register.read.rules import check_form
 from hipss_register.read.shape import read_shape
 from hipss_register.read.tables import read_tables
@@ -24,14 +25,15 @@ from hipss_register.reads import note
 class Record:
     """One decision as its file gives it: ``id`` is its permanent name, ``path`` where messages say it is.
 
-    ``unread`` are the fields that its file gives, or may give, but that cannot be read (``id``: its file's name is no
-    id). In a register no record has any.
+    ``unread`` are the fields of which something cannot be read, or that may be misspelt (``id``: the file's name is no
+    id). The form has what can be read of them, and ``kept`` what that is of lists. In a register no record has any.
     """
 
     id: str
     path: str
     written: DecisionForm
     unread: frozenset[str] = frozenset()
+    kept: Kept | None = None
     mark: str = field(default="", compare=False, repr=False)
     """The SHA-256 of the text that it was read from."""
 
@@ -138,16 +140,12 @@ def _read(text: str, path: str, record_id: str) -> tuple[Record | None, list[Pro
 
 
 def _partial(path: str, record_id: str, data: dict[str, Any], faults: list[Fault]) -> Record | None:
-    """What can be read of a record, where some fields cannot: so all that is wrong is told at once.
-
-    The date, which no record can be without, is then one that is not known: what needs it tells nothing.
-    """
+    """What can be read of a record, where something cannot: so all that is wrong is told at once."""
     unread = _fields_of(faults)
-    rest = {name: value for name, value in data.items() if name not in unread}
-    form, _ = read_shape(DecisionForm, {"date": "not known"} | rest, path)
+    form, kept = read_rest(data, faults, path)
     if any(fault.code == "UNKNOWN-KEY" and len(fault.loc) == 1 for fault in faults):
-        unread |= DecisionForm.model_fields.keys() - rest.keys()  # it may be any of those, misspelt
-    return Record(record_id, path, form, frozenset(unread)) if form else None
+        unread |= DecisionForm.model_fields.keys() - data.keys()  # it may be any of those, misspelt
+    return Record(record_id, path, form, frozenset(unread), kept) if form else None
 
 
 def _fields_of(faults: list[Fault]) -> set[str]:

@@ -56,6 +56,50 @@ CASES = [
 ]
 
 
+AWARDS = MARCH + "contracts:\n"
+AWARD = "- {contract: c, event: award, %s}\n"
+OK = AWARD % "suppliers: s"
+
+NEIGHBOURS = [
+    # what is wrong in one part hides nothing of the parts beside it; the file begins with three lines
+    (AWARDS + AWARD % "term: x" + "- {contract: d, event: award}\n", "5 BAD-LENGTH, 6 UNKNOWN-CONTRACT"),
+    (
+        AWARDS + "- {contract: d, event: award, suppliers: t, term: x}\n",
+        "5 BAD-LENGTH, 5 UNKNOWN-CONTRACT, 5 UNKNOWN-SUPPLIER",
+    ),
+    (
+        AWARDS + OK + "- {contract: d, event: nonsense}\n" + OK + AWARD % "suppliers: t",
+        "6 BAD-CHOICE, 8 UNKNOWN-SUPPLIER",
+    ),
+    (
+        AWARDS + "- {event: award}\n- c\n- {contract: d, event: award}\n",
+        "5 MISSING-FIELD, 6 WRONG-SHAPE, 7 UNKNOWN-CONTRACT",
+    ),
+    (AWARDS + AWARD % "lynx: x, suppliers: t", "5 UNKNOWN-KEY, 5 UNKNOWN-SUPPLIER"),
+    (AWARDS + AWARD % "suppliers: [s, [x], t]", "5 WRONG-SHAPE, 5 UNKNOWN-SUPPLIER"),
+    (AWARDS + AWARD % "value: [{much: 1}, {exactly: 1, supplier: t}]", "5 UNKNOWN-KEY, 5 UNKNOWN-SUPPLIER"),
+    (MARCH + "contracts: {contract: d, event: award, term: x}\n", "4 BAD-LENGTH, 4 UNKNOWN-CONTRACT"),
+    (
+        MARCH + "links:\n  cites:\n  - Not an id\n  - nowhere\n  - {to: no, worked_out: ''}\n  relies on: none\n",
+        "6 BAD-ID, 7 DANGLING-LINK, 8 DANGLING-LINK, 8 EMPTY-VALUE, 9 UNKNOWN-KEY",
+    ),
+    (MARCH + "wards:\n- W\n- [x]\n- V\n", "6 WRONG-SHAPE, 7 UNKNOWN-WARD"),
+    (MARCH + "source:\n- {title: ''}\n- sources/b.txt\n", "5 MISSING-FIELD, 5 EMPTY-VALUE, 6 SOURCE-MISSING"),
+    (MARCH + "aliases:\n- Not an id\n- 2018-01-good\n", "5 BAD-ID, 6 SAME-ID"),
+    (
+        "summary: S\ndate: 2018-03\nknown_from:\n- {record: no, url: no}\n- nowhere\n",
+        "4 BAD-ADDRESS, 4 DANGLING-LINK, 5 DANGLING-LINK",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), NEIGHBOURS)
+def test_hides_nothing_of_what_stands_beside_it(decisions: Write, text: str, told: str) -> None:
+    found = problems_of(decisions({**OTHERS, "2018-03-x.yaml": text}))
+    assert {Path(problem.path).stem for problem in found} == {"2018-03-x"}
+    assert sorted(f"{problem.line} {problem.code}" for problem in found) == sorted(told.split(", "))
+
+
 @pytest.mark.parametrize(("text", "codes"), CASES)
 def test_is_told_with_all_else_that_is_wrong(decisions: Write, text: str, codes: str) -> None:
     found = problems_of(decisions({**OTHERS, "2018-03-x.yaml": text}))

@@ -170,7 +170,13 @@ ROWS = [
         "a number of at most 10 was expected here",
     ),
     Row("BAD-VALUE", event("term: {length: 1 year, up to: maybe}"), A + ":5", "yes or no was expected here"),
-    Row("BAD-VALUE", more("source: {file: sources/a.md, sha256: abc}\n"), A + ":4", "“abc” is not 64 digits"),
+    Row(
+        "BAD-VALUE",
+        more("source: {file: sources/a.md, sha256: abc}\n"),
+        A + ":4",
+        "“abc” is not 64 digits",
+        ("SOURCE-MISSING",),
+    ),
     Row("BAD-VALUE", more("cost: {about: 1, year: 24/25}\n"), A + ":4", "“24/25” is not a year, as 2024, or"),
     Row("BAD-VALUE", files({A: CITED.replace("url: https://council.example/1, ", "")}), A + ":3", "a record or a url"),
     Row(

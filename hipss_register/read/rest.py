@@ -1,0 +1,71 @@
+"""What can be read of a decision file in which something cannot: all but the smallest parts that stand in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from hipss_register.model import DecisionForm
+from hipss_register.problems import Fault, Loc
+from hipss_register.read.shape import read_shape
+
+Kept = Mapping[Loc, Sequence[int]]
+"""For each list of a file of which something was left out, the numbers of what was kept."""
+
+_NO_DATE = {"date": "not known"}
+"""No record can be without a date; what needs one says nothing of one that is not known."""
+
+
+def read_rest(data: dict[str, Any], faults: Iterable[Fault], path: str) -> tuple[DecisionForm | None, Kept]:
+    """The form without what the faults are about, and what was kept of its lists; None if nothing is left of it.
+
+    Where a part cannot be without what is wrong in it, the part is left out too.
+    """
+    whole, gone = _NO_DATE | data, set[Loc]()
+    kept: dict[Loc, Sequence[int]] = {}
+    form, left = None, list(faults)
+    while form is None:
+        more = {_smallest(whole, as_written(fault.loc, kept), gone) for fault in left}
+        if not more or () in more:
+            return None, {}
+        gone |= more
+        kept = {}
+        form, left = read_shape(DecisionForm, _NO_DATE | _without(whole, gone, kept), path)
+    return form, kept
+
+
+def as_written(loc: Loc, kept: Kept) -> Loc:
+    """A place in what is left as the place in the file."""
+    there: Loc = ()
+    for part in loc:
+        numbers = kept.get(there, ())
+        there = (*there, numbers[part] if isinstance(part, int) and part < len(numbers) else part)
+    return there
+
+
+def _smallest(data: Any, loc: Loc, gone: set[Loc]) -> Loc:
+    """The innermost place on the way to ``loc`` that the file has and that is still there to be left out."""
+    here: Loc = ()
+    for part in loc:  # the model spells out what a file may leave out, so a part may have no place
+        if _has(data, part):
+            here, data = (*here, part), data[part]
+    while here in gone:
+        here = here[:-1]
+    return here
+
+
+def _has(data: Any, part: str | int) -> bool:
+    return part in data if isinstance(data, dict) else isinstance(data, list) and part in range(len(data))
+
+
+def _without(data: Any, gone: set[Loc], kept: dict[Loc, Sequence[int]], here: Loc = ()) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: _without(value, gone, kept, (*here, key)) for key, value in data.items() if (*here, key) not in gone
+        }
+    if isinstance(data, list):
+        numbers = [n for n in range(len(data)) if (*here, n) not in gone]
+        if len(numbers) < len(data):
+            kept[here] = numbers
+        return [_without(data[n], gone, kept, (*here, n)) for n in numbers]
+    return data
