@@ -78,7 +78,9 @@ HINTS = {
 _PATTERN = re.compile(PATTERN)
 _WORD = re.compile(f"{_LETTER}+")
 _DIGITS = re.compile("[0-9]+")
-_NEAR = len(" th of september, ")
+_NEAR = len(" th of september., ")
+"""How far apart the digits of one term may stand."""
+
 _DROPPED = re.compile(DROPPED)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
@@ -92,8 +94,12 @@ def fold(text: str) -> str:
 
 def terms(text: str) -> Iterator[str]:
     """The terms of a text in order: what a question asks for."""
-    for match in _PATTERN.finditer(fold(text)):
-        yield match["word"] or _figure(match) or _date(match)
+    return _folded_terms(fold(text))
+
+
+def _folded_terms(folded: str) -> Iterator[str]:
+    for match in _PATTERN.finditer(folded):
+        yield match[0] if match.lastgroup == "word" else _figure(match) or _date(match)
 
 
 def record_terms(text: str) -> set[str]:
@@ -102,9 +108,9 @@ def record_terms(text: str) -> set[str]:
     Only what stands near a digit is read with the whole pattern: most of a record is plain words, and there are many.
     """
     folded = fold(text)
-    found = {word for word in _WORD.findall(folded) if word.isalpha()}
+    found = _words_without_digits(set(folded.split(" ")))
     for near in _near_digits(folded):
-        for term in terms(near):
+        for term in _folded_terms(near):
             found.add(term)
             if _DAY.fullmatch(term):
                 year, month = term.split("-")[:2]
@@ -112,17 +118,30 @@ def record_terms(text: str) -> set[str]:
     return found
 
 
+def _words_without_digits(chunks: set[str]) -> set[str]:
+    """The words in chunks of folded text: most chunks are just a word."""
+    plain = {chunk for chunk in chunks if chunk.isascii() and chunk.isalpha()}
+    return plain | {word for word in _WORD.findall(" ".join(chunks - plain)) if not _DIGITS.search(word)}
+
+
 def _near_digits(folded: str) -> Iterator[str]:
-    """The parts of a folded text that hold its digits, each with whole words to both sides."""
-    first = last = 0
+    """The parts of a folded text that hold its digits, each from the word before them to the word after."""
+    start = end = -1
     for digits in _DIGITS.finditer(folded):
-        start, end = digits.start() - _NEAR, digits.end() + _NEAR
-        if start > last:
-            yield folded[first:last]
-            first = folded.rfind(" ", 0, start) + 1
-        last = folded.find(" ", end)
-        last = len(folded) if last < 0 else last
-    yield folded[first:last]
+        if end >= 0 and digits.start() - end > _NEAR:
+            yield _with_words_beside(folded, start, end)
+            start = -1
+        start = digits.start() if start < 0 else start
+        end = digits.end()
+    if end >= 0:
+        yield _with_words_beside(folded, start, end)
+
+
+def _with_words_beside(folded: str, start: int, end: int) -> str:
+    before, after = folded.rfind(" ", 0, start), folded.find(" ", end)
+    first = folded.rfind(" ", 0, before) + 1 if before > 0 else 0
+    last = folded.find(" ", after + 1) if after > 0 else -1
+    return folded[first:] if last < 0 else folded[first:last]
 
 
 def _date(match: re.Match[str]) -> str:

@@ -58,7 +58,9 @@ def _postings(book: Book, keep: Keep) -> Postings:
 def _words_of(book: Book, record: Record) -> bytes:
     """The words of a decision's heading in a line, and those that it has elsewhere only in another."""
     heading = record_terms(" | ".join(_heading(book, record)))
-    body = record_terms(" | ".join(_texts(record.form))) - heading
+    texts: list[str] = []
+    _gather(record.form, texts)
+    body = record_terms(" | ".join(texts)) - heading
     return "\n".join(" ".join(word for word in words if len(word) <= _LONGEST) for words in (heading, body)).encode()
 
 
@@ -87,22 +89,24 @@ def _heading(book: Book, record: Record) -> list[str]:
     ]
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every text, sum and date in a form, in the words that a reader would use; the order is of no account."""
+def _gather(value: Any, texts: list[str]) -> None:
+    """Add every text, sum and date in a form, in the words that a reader would use; the order is of no account."""
     if isinstance(value, str):
-        yield value
+        texts.append(value)
     elif isinstance(value, Model):
-        yield from chain.from_iterable(_texts(getattr(value, name)) for name in value.model_fields_set)
-    elif isinstance(value, Mapping):
-        yield from chain.from_iterable(map(_texts, chain(value.keys(), value.values())))
+        for name in value.model_fields_set:
+            _gather(getattr(value, name), texts)
     elif isinstance(value, tuple | list):
-        yield from chain.from_iterable(map(_texts, value))
+        for part in value:
+            _gather(part, texts)
+    elif isinstance(value, Mapping):
+        _gather([*value.keys(), *value.values()], texts)
     elif isinstance(value, DateSpan):
-        yield say_span(value)
+        texts.append(say_span(value))
     elif isinstance(value, Decimal):
-        yield say_figure(value)
+        texts.append(say_figure(value))
     elif isinstance(value, PartialDate):
-        yield str(value)
+        texts.append(str(value))
 
 
 def _grouped(found: Postings) -> list[list[str]]:
