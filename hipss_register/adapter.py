@@ -16,7 +16,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_relative_url
 
 from hipss_register.site.page import PageContent
 
@@ -95,7 +94,7 @@ def links_from(here: str, places: Places) -> Callable[[str], str]:
         if file is None:
             raise KeyError(f"no page at {address}")
         if here == "./" or file.url.startswith(here):
-            return get_relative_url(file.url, here)
+            return relative_url(file.url, here)
         return _link_from_beside(file.url, folder, directory)
 
     return url_of
@@ -104,7 +103,21 @@ def links_from(here: str, places: Places) -> Callable[[str], str]:
 @functools.lru_cache(maxsize=1 << 15)
 def _link_from_beside(url: str, folder: str, directory: bool) -> str:
     """A link to a page from any page of a folder but those around it: the same from all of them."""
-    return get_relative_url(url, f"{folder}/any{'/' if directory else '.html'}")
+    return relative_url(url, f"{folder}/any{'/' if directory else '.html'}")
+
+
+def relative_url(url: str, here: str) -> str:
+    """A link to a page from another: what MkDocs' ``get_relative_url`` gives, which never forgets an address."""
+    own, there = _folders_in(here.rpartition("/")[0].removeprefix("/")), _folders_in(url)
+    common = 0
+    while common < min(len(own), len(there)) and own[common] == there[common]:
+        common += 1
+    link = "/".join([".."] * (len(own) - common) + there[common:]) or "."
+    return f"{link}/" if url.endswith("/") else link
+
+
+def _folders_in(url: str) -> list[str]:
+    return url.removesuffix("/").split("/") if url not in ("", ".", "./") else []
 
 
 def edit_url(config: MkDocsConfig, path: str) -> str | None:

@@ -38,21 +38,27 @@ def sums_of(site: Path) -> dict[str, str]:
     The list itself and its signature are left out. Raises `BadList` for anything that is no ordinary file.
     """
     sums: dict[str, str] = {}
-    for path in _files(site):
-        inner = path.relative_to(site).as_posix()
-        if inner not in (LIST, SIGNATURE):
-            with path.open("rb") as stream:
-                sums[inner] = digest(stream)
-    return {inner: sums[inner] for inner in sorted(sums)}
+    for path, place in _files(site):
+        if path not in (LIST, SIGNATURE):
+            with open(place, "rb") as stream:  # noqa: PTH123 - see _files
+                sums[path] = digest(stream)
+    return {path: sums[path] for path in sorted(sums)}
 
 
-def _files(site: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(site):
-        for name in (*folders, *names):
-            path = Path(folder, name)
-            if path.is_symlink() or not (path.is_file() or path.is_dir()):
-                raise BadList(f"{path.relative_to(site).as_posix()} is a link or no ordinary file")
-        yield from (Path(folder, name) for name in names)
+def _files(site: Path) -> Iterator[tuple[str, str]]:
+    """Each file below a folder: its path from there, and where it is. As texts: ``Path`` keeps all names."""
+    folders = [""]
+    while folders:
+        inner = folders.pop()
+        with os.scandir(f"{site}/{inner}") as entries:
+            for entry in entries:
+                path = f"{inner}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                elif entry.is_file(follow_symlinks=False):
+                    yield path, entry.path
+                else:
+                    raise BadList(f"{path} is a link or no ordinary file")
 
 
 def format_sums(sums: Mapping[str, str]) -> str:
