@@ -151,6 +151,7 @@ class WatchedAudit(Audit):
         self._plain = plain
         self._by_decision = watched.watch("findings of decision", plain.by_decision, _say_part)
         self._by_contract = watched.watch("findings of contract", plain.by_contract, _say_part)
+        self._made_from: Mapping[str, str] = watched.watch("made from", {"commit": plain.commit}, str)
         self._first_shown: Mapping[str, dt.date] = watched.watch("first shown", plain.first_shown, str)
         self._states = Remembered(self._states_over_time)
         call_offs = World(plain.book.register, {}, {}).call_offs
@@ -186,6 +187,11 @@ class WatchedAudit(Audit):
     def first_shown(self) -> Mapping[str, dt.date]:
         """When this register first showed each record."""
         return self._first_shown
+
+    @property
+    def commit(self) -> str:
+        """The commit that the register is made from."""
+        return self._made_from["commit"]
 
     @property
     def has_bundles(self) -> bool:
