@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from hipss_register.reads import Fingerprints, Read, noting
@@ -59,6 +59,8 @@ class Kept:
         self._now = now
         self._changed: set[int] = set()
         self._numbers: dict[Read, int] = {}
+        self._next = 0
+        self._new: list[tuple[int, str, str, str]] = []
         self._used: set[str] = set()
         self._needed: set[int] = set()
         self._database: sqlite3.Connection | None = None
@@ -103,6 +105,7 @@ class Kept:
         with self._safely():
             names = [name for (name,) in self._run("SELECT name FROM made") if name not in self._used]
             self._run_many("DELETE FROM made WHERE name = ?", [(name,) for name in names])
+            self._run_many("INSERT INTO reads VALUES (?, ?, ?, ?)", self._new)
             numbers = [n for (n,) in self._run("SELECT n FROM reads") if n not in self._needed]
             self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in numbers])
             self._run("COMMIT")
@@ -137,6 +140,7 @@ class Kept:
     def _compare(self) -> None:
         """Find what has been read before and is another now."""
         for n, table, entry, print_then in self._run("SELECT n, tab, entry, print FROM reads"):
+            self._next = max(self._next, n + 1)
             read = (str(table), str(entry))
             if self._now[read] == print_then:
                 self._numbers[read] = n
@@ -146,9 +150,9 @@ class Kept:
     def _number(self, read: Read) -> int:
         n = self._numbers.get(read)
         if n is None:
-            row = (*read, self._now[read])
-            n = self._run("INSERT INTO reads (tab, entry, print) VALUES (?, ?, ?)", *row).lastrowid or 0
-            self._numbers[read] = n
+            n = self._numbers[read] = self._next
+            self._next += 1
+            self._new.append((n, *read, self._now[read]))
         return n
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
@@ -156,7 +160,7 @@ class Kept:
             raise _NoFile
         return self._database.execute(statement, values)
 
-    def _run_many(self, statement: str, rows: list[tuple[object]]) -> None:
+    def _run_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         if not self._database:
             raise _NoFile
         self._database.executemany(statement, rows)

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import sys
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def made_by() -> str:
     return digest(code, sys.version, [version(name) for name in _PACKAGES])
 
 
-def digest_of_files(folder: Path, files: Any) -> str:
+def digest_of_files(folder: Path, files: Iterable[Path]) -> str:
     """The names and contents of some files below a folder."""
     made = hashlib.sha256()
     for file in files:

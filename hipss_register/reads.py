@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+T = TypeVar("T")
 
 Read = tuple[str, str]
 """A table, and which of its entries was read or looked for in vain."""
@@ -44,13 +45,12 @@ def noting() -> Iterator[set[Read]]:
             outer |= inner
 
 
-@contextmanager
-def unnoted() -> Iterator[None]:
-    """Read without noting: for what is itself noted as an entry of a table."""
+def without_noting(function: Callable[..., T], *args: Any) -> T:
+    """What a function gives, unnoted: for what is itself noted as an entry of a table."""
     global _noted
     outer, _noted = _noted, None
     try:
-        yield
+        return function(*args)
     finally:
         _noted = outer
 
@@ -125,8 +125,7 @@ class Fingerprints:
         if made is None:
             table, key = read
             say = self._say.get(table)
-            with unnoted():
-                text = say(key) if say else "no such table"
+            text = without_noting(say, key) if say else "no such table"
             whole = f"{table}\0{key}\0{text}".encode("utf-8", "surrogatepass")
             made = self._made[read] = hashlib.blake2b(whole, digest_size=12).hexdigest()
         return made

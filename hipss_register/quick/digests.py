@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import json
 import stat
-import sys
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import hipss_register
 from hipss_register.checks.world import Surroundings
+from hipss_register.made_by import digest
 from hipss_register.model import Tables
 from hipss_register.names import NameBook
 from hipss_register.proof.provenance import Touch
 from hipss_register.quick.facts import Facts
 from hipss_register.quick.parts import Part
 from hipss_register.read.files import SourceFile
-
-_PACKAGES = ("holidays", "pydantic", "PyYAML")
-
-
-def digest(*values: Any) -> str:
-    """One short name for values of plain types, or of types whose text says all."""
-    return hashlib.sha256(json.dumps(values, default=repr, sort_keys=True).encode()).hexdigest()
-
-
-@functools.cache
-def made_by() -> str:
-    """The program that answers: its own code, Python, and the packages that an answer can depend on."""
-    folder = Path(hipss_register.__file__).parent
-    code = hashlib.sha256()
-    for file in sorted(folder.rglob("*.py")):
-        code.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest(code.hexdigest(), sys.version, [version(name) for name in _PACKAGES])
 
 
 def file_digest(file: SourceFile) -> str:

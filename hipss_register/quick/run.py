@@ -12,12 +12,13 @@ from typing import Any
 from hipss_register.checks import CheckSettings
 from hipss_register.checks.report import Report, make_report, problem_item
 from hipss_register.checks.world import Surroundings, surroundings_of
+from hipss_register.made_by import digest, made_by
 from hipss_register.model import Tables
 from hipss_register.names import NameBook
 from hipss_register.proof.git import GitSilent, Log, read_log
 from hipss_register.proof.provenance import Chains, Provenance, chains_of, provenance_of
 from hipss_register.quick.answers import Answered, Batch, answer, answer_tables
-from hipss_register.quick.digests import Tabled, digest, file_digest, file_key, made_by, part_digest
+from hipss_register.quick.digests import Tabled, file_digest, file_key, part_digest
 from hipss_register.quick.facts import Facts, facts_of
 from hipss_register.quick.parts import Part, parts_of
 from hipss_register.quick.store import Store

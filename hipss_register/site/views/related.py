@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hipss_register.read import Record
-from hipss_register.reads import note, unnoted
+from hipss_register.reads import note, without_noting
 from hipss_register.site.book import Book, Group
 
 _MOST = 5
@@ -41,8 +41,7 @@ def related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]:
     ``chain`` are the ids of the decisions that are shown in another place of the page.
     """
     note(RELATED, f"{record.id} {' '.join(sorted(chain))}")
-    with unnoted():
-        return _related(book, record, chain)
+    return without_noting(_related, book, record, chain)
 
 
 def say_related(book: Book, key: str) -> str:
