@@ -43,7 +43,12 @@ def written(name: str, field: FieldInfo) -> str:
 
 def annotation_of(model: ModelType, name: str) -> Any:
     """A field's type as the model's source gives it, without "or nothing"."""
-    return without_none(get_type_hints(model, include_extras=True)[name])
+    return without_none(_hints(model)[name])
+
+
+@functools.cache
+def _hints(model: ModelType) -> dict[str, Any]:
+    return get_type_hints(model, include_extras=True)
 
 
 def without_none(annotation: Any) -> Any:
@@ -77,7 +82,8 @@ def form_parts() -> list[ModelType]:
 
 def table_parts() -> list[ModelType]:
     """The entries of the reference tables, and what they alone are made of."""
-    return [model for model in dict.fromkeys(nested_models(Tables)) if model not in form_parts()]
+    in_form = set(form_parts())
+    return [model for model in dict.fromkeys(nested_models(Tables)) if model not in in_form]
 
 
 def value_of(text: str) -> Any:
