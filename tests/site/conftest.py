@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -169,6 +171,8 @@ LIGHTING: dict[str, str | bytes] = {
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """A Chromium that asks nothing of its maker's servers."""
+    from playwright.sync_api import sync_playwright  # the tests of the build do without
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield browser
