@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipss_register.site.render import Renderer
+from tests.checks.registers import commit
 from tests.site.conftest import Site, build_project, write_project, write_tree
 from tests.site.edits import Texts, edited, mixed_register
 
@@ -51,12 +52,18 @@ def differing(one: dict[str, bytes] | None, other: dict[str, bytes] | None) -> l
 @settings(max_examples=EXAMPLES, derandomize="REGISTER_EDITS" not in os.environ)
 def test_any_edits_give_what_a_build_from_nothing_gives(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     rng, texts = random.Random(seed), mixed_register(12)
-    kept, cold = (project_of(tmp_path_factory.mktemp(name), texts) for name in ("kept", "cold"))
+    both = kept, cold = tuple(project_of(tmp_path_factory.mktemp(name), texts) for name in ("kept", "cold"))
+    for project in both:
+        write_tree(project, {".gitignore": "/site/\n/.cache/\n"})
+        commit(project)
     built(kept)
-    for _ in range(3):
+    for day in range(3, 6):
         changed = edited(texts, rng)
-        put(kept, changed)
-        put(cold, changed)
+        committed = rng.random() < 0.7
+        for project in both:
+            put(project, changed)
+            if committed:
+                commit(project, f"2024-01-{day:02}")
         site = built(kept)
         assert differing(site, built(cold, cold=True)) == []
         texts = changed if site else texts
