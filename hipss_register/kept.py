@@ -20,7 +20,6 @@ CREATE TABLE IF NOT EXISTS about (base TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS reads (n INTEGER PRIMARY KEY, tab TEXT NOT NULL, entry TEXT NOT NULL, print TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, reads BLOB NOT NULL, mark TEXT NOT NULL, value BLOB NOT NULL);
 """
-_TABLES = ("about", "reads", "made")
 _NOT_OURS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -47,6 +46,10 @@ class _NoFile(Exception):
     """There is no file, or no more."""
 
 
+class _AnotherBase(Exception):
+    """What is kept was made by another program, or from other settings."""
+
+
 class Kept:
     """Bytes by name, each with what was read to make it. ``base`` is all else that they depend on.
 
@@ -64,7 +67,7 @@ class Kept:
         self._used: set[str] = set()
         self._needed: set[int] = set()
         self._database: sqlite3.Connection | None = None
-        for _ in range(2):  # a damaged file is removed, and another begun
+        for _ in range(2):  # a file that is of no use is removed, and another begun
             if not self._database:
                 with self._safely():
                     self._open()
@@ -129,13 +132,13 @@ class Kept:
         self._run("BEGIN IMMEDIATE")
 
     def _prepare(self, base: str) -> None:
-        """Begin anew if what is kept depends on anything else."""
+        """See that the file is new, or that what is in it depends on the same."""
         for statement in filter(str.strip, _SCHEMA.split(";")):
             self._run(statement)
-        if self._run("SELECT base FROM about").fetchall() != [(base,)]:
-            for table in _TABLES:
-                self._run(f"DELETE FROM {table}")
+        if not self._run("SELECT 1 FROM about UNION SELECT 1 FROM made").fetchall():
             self._run("INSERT INTO about VALUES (?)", base)
+        if self._run("SELECT base FROM about").fetchall() != [(base,)]:
+            raise _AnotherBase
 
     def _compare(self) -> None:
         """Find what has been read before and is another now."""
@@ -167,12 +170,12 @@ class Kept:
 
     @contextlib.contextmanager
     def _safely(self) -> Iterator[None]:
-        """Do without the file from here on if it fails; remove it if it is damaged."""
+        """Do without the file from here on if it fails; remove it if it is of no use."""
         try:
             yield
         except (_NoFile, OSError):
             self.close()
-        except (sqlite3.Error, ValueError, TypeError) as error:
+        except (_AnotherBase, sqlite3.Error, ValueError, TypeError) as error:
             self.close()
             if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NOT_OURS:
                 with contextlib.suppress(OSError):
