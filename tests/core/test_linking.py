@@ -60,6 +60,12 @@ def test_records_stand_after_those_that_they_name(records) -> None:
     assert faults_of(*records) == []
 
 
+@given(registers())
+def test_a_record_more_moves_none_of_the_others(records) -> None:
+    fewer, more = linked(*records[:-1]), linked(*records)
+    assert {record_id: more.ranks[record_id] for record_id in fewer.ranks} == dict(fewer.ranks)
+
+
 def test_an_inverse_names_one_kind() -> None:
     assert len(INVERSES) == len(LINK_KINDS)
     assert not INVERSES.keys() & LINK_KINDS.keys()
