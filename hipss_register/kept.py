@@ -33,6 +33,9 @@ _NOT_OURS = frozenset(
 """Errors that tell nothing of the file itself: another build has it, or it cannot be opened or written."""
 
 
+_AT_ONCE = 10_000
+"""How many rows wait to be written together."""
+
 Keep = Callable[[str, Callable[[], bytes]], bytes]
 """Gives what is kept under a name, else what a function makes, which is kept for the next time."""
 
@@ -100,6 +103,8 @@ class Kept:
             numbers = array("I", sorted(self._number(one) for one in read))
             row = (name, numbers.tobytes(), _mark(name, numbers.tobytes(), value), value)
             self._run("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", *row)
+            if len(self._new) > _AT_ONCE:
+                self._write_new()
             self._used.add(name)
             self._needed.update(numbers)
 
@@ -108,7 +113,7 @@ class Kept:
         with self._safely():
             names = [name for (name,) in self._run("SELECT name FROM made") if name not in self._used]
             self._run_many("DELETE FROM made WHERE name = ?", [(name,) for name in names])
-            self._run_many("INSERT INTO reads VALUES (?, ?, ?, ?)", self._new)
+            self._write_new()
             numbers = [n for (n,) in self._run("SELECT n FROM reads") if n not in self._needed]
             self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in numbers])
             self._run("COMMIT")
@@ -157,6 +162,10 @@ class Kept:
             self._next += 1
             self._new.append((n, *read, self._now[read]))
         return n
+
+    def _write_new(self) -> None:
+        self._run_many("INSERT INTO reads VALUES (?, ?, ?, ?)", self._new)
+        self._new.clear()
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
         if not self._database:

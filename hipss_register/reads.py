@@ -112,20 +112,16 @@ class Remembered(Generic[K, V]):
 
 
 class Fingerprints:
-    """The fingerprint of whatever can be read, each worked out once."""
+    """The fingerprint of whatever can be read. None is remembered: there are dozens for each record."""
 
     def __init__(self, tables: Iterable[Watched[Any]], others: Mapping[str, Callable[[str], str]]) -> None:
         self._say: dict[str, Callable[[str], str]] = dict(others)
         self._say |= {table.name: table.said for table in tables}
-        self._made: dict[Read, str] = {}
 
     def __getitem__(self, read: Read) -> str:
         """The fingerprint of an entry; no table of that name has none that anything was made from."""
-        made = self._made.get(read)
-        if made is None:
-            table, key = read
-            say = self._say.get(table)
-            text = without_noting(say, key) if say else "no such table"
-            whole = f"{table}\0{key}\0{text}".encode("utf-8", "surrogatepass")
-            made = self._made[read] = hashlib.blake2b(whole, digest_size=12).hexdigest()
-        return made
+        table, key = read
+        say = self._say.get(table)
+        text = without_noting(say, key) if say else "no such table"
+        whole = f"{table}\0{key}\0{text}".encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(whole, digest_size=12).hexdigest()
