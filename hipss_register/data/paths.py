@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hipss_register.site import addresses
+
 FOLDER = "data"
-PAGE = "data/index.md"
+PAGE = addresses.DATA
 """The page of the site that lists the data."""
 
 REGISTER = "data/register.json"

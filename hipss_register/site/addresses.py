@@ -7,6 +7,7 @@ DECISIONS = "decisions/index.md"
 CONTRACTS = "contracts/index.md"
 CHECKS = "checks/index.md"
 CHECKS_BY_CONTRACT = "checks/by-contract.md"
+DATA = "data/index.md"
 FINDER = "find/index.json"
 """The static index by which the list of decisions is searched."""
 
@@ -77,6 +78,7 @@ TOP_PAGES = frozenset(
         DECISIONS,
         CONTRACTS,
         CHECKS,
+        DATA,
         *(facet(f) for f in ("years", "decision-makers", "wards", "kinds", "suppliers")),
     }
 )

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from .conftest import Site
+from .conftest import LIGHTING, MakeSite, Site
 
 
-def test_every_page_is_reached_from_the_first(hipss: Site) -> None:
-    reached, todo = set(), ["index.html"]
+def reached_from_the_first(site: Site) -> set[str]:
+    reached: set[str] = set()
+    todo = ["index.html"]
     while todo:
         path = todo.pop()
         if path not in reached:
             reached.add(path)
-            todo += hipss.links_from(path)
-    # The whole list of contracts with findings is linked where the page of checks has not room for it.
-    assert set(hipss.pages()) - reached <= {"404.html"}
+            todo += site.links_from(path)
+    return reached
+
+
+def test_every_page_is_reached_from_the_first(hipss: Site) -> None:
+    assert set(hipss.pages()) - reached_from_the_first(hipss) <= {"404.html"}
+
+
+def test_every_page_is_reached_where_the_site_names_no_menu(make_site: MakeSite) -> None:
+    site = make_site(LIGHTING)
+    assert set(site.pages()) - reached_from_the_first(site) <= {"404.html"}
 
 
 def test_each_guide_leads_to_the_others_of_its_part(hipss: Site) -> None:
