@@ -90,6 +90,13 @@ def test_a_filled_site_is_the_rendered_site(both: Any, templates: dict[str, str]
     assert said == []
 
 
+def test_a_site_with_a_menu_is_filled_too(both: Any) -> None:
+    menu = [{"Home": "index.md"}, {"Decisions": "decisions/index.md"}, {"By": ["years/index.md", "kinds/index.md"]}]
+    fast, slow, said = both({}, decisions=12, nav=menu)
+    assert fast.files() == slow.files()
+    assert said == []
+
+
 @pytest.mark.parametrize("printed", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_theme_that_looks_into_pages_is_rendered_and_told_of_once(both: Any, printed: str) -> None:
     footer = f"{{% if page %}}<p>{printed}</p>{{% endif %}}"
