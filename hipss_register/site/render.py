@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,45 @@ class _Environment(jinja2.Environment):
         return self.globals
 
 
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "capital": capital,
+    "say": say,
+    "text": text_html,
+    "inline": inline_html,
+    "count": wording.say_count,
+    "day": wording.say_day,
+    "size": wording.say_size,
+    "upper_first": wording.upper_first,
+    "unique": lambda items: list(ordered_unique(items)),
+}
+
+
+def _environment(overrides: Iterable[Path]) -> _Environment:
+    """An environment for one build, with what is the same for every book."""
+    environment = _Environment(
+        loader=jinja2.FileSystemLoader([*map(str, overrides), str(TEMPLATES)]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=CompiledTemplates(TEMPLATES),
+        auto_reload=False,  # an environment lives for one build, and asking the file system takes time
+    )
+    environment.filters |= _FILTERS
+    environment.globals |= {
+        "at": addresses,
+        "cite": cite,
+        "event_facts": event_facts,
+        "filters": LABELS,
+        "long_filters": long_filters,
+        "glossary": GLOSSARY,
+        "marks": MARKS,
+        "verb": link_verb,
+        "was": link_passive,
+    }
+    return environment
+
+
 class Renderer:
     """Renders the pages of one book. ``overrides`` is a folder whose templates come before ours.
 
@@ -83,44 +122,15 @@ class Renderer:
         data_behind: Callable[[str], Any] = lambda _: None,
     ) -> None:
         self._book = book
-        loader = jinja2.FileSystemLoader([*map(str, overrides), str(TEMPLATES)])
-        self._environment = _Environment(
-            loader=loader,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-            bytecode_cache=CompiledTemplates(TEMPLATES),
-            auto_reload=False,  # an environment lives for one build, and asking the file system takes time
-        )
-        self._environment.filters |= {
-            "capital": capital,
-            "say": say,
-            "text": text_html,
-            "inline": inline_html,
-            "count": wording.say_count,
-            "day": wording.say_day,
-            "size": wording.say_size,
-            "upper_first": wording.upper_first,
-            "card": partial(make_card, book),
-            "unique": lambda items: list(ordered_unique(items)),
-        }
+        self._environment = _environment(overrides)
+        self._environment.filters["card"] = partial(make_card, book)
         self._environment.globals |= {
             **Pieces(book).all(),
             "audit": audit or Audit(book),
             "book": book,
             "register": book.register,
             "settings": settings,
-            "at": addresses,
-            "cite": cite,
             "data_behind": data_behind,
-            "event_facts": event_facts,
-            "filters": LABELS,
-            "long_filters": long_filters,
-            "glossary": GLOSSARY,
-            "marks": MARKS,
-            "verb": link_verb,
-            "was": link_passive,
         }
         # Macros of all pages: made once, where a template's own import would make them for each page.
         for name, template in (("parts", "parts.html"), ("finding_parts", "finding.html")):  # the second uses the first
