@@ -43,7 +43,7 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         ),
         ProblemKind(
             "TOO-LARGE",
-            "The file is larger than is read: 256 KB for a record or table, 50 MB for a source document.",
+            "The file is larger than is read: 256 KB for a record, 16 MB for a table, 50 MB for a source document.",
             "Keep documents in `sources/` and only the record's own text in the file.",
         ),
         ProblemKind("NOT-UTF8", "The file is not UTF-8 text.", "Save it as UTF-8 in your editor."),

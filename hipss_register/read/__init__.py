@@ -12,7 +12,7 @@ from typing import Any
 
 from hipss_register.model import DecisionForm, Tables
 from hipss_register.problems import Fault, Loc, Problem
-from hipss_register.read.files import Folder, SourceFile, list_folder, name_problem, read_text
+from hipss_register.read.files import MOST_TABLE_BYTES, Folder, SourceFile, list_folder, name_problem, read_text
 from hipss_register.read.rest import Kept, read_rest
 from hipss_register.read.rules import check_form
 from hipss_register.read.shape import read_shape
@@ -82,7 +82,7 @@ class Reading:
 
 @functools.lru_cache(maxsize=64)
 def _places(file: SourceFile) -> YamlText:
-    text, _ = read_text(file)
+    text, _ = read_text(file, MOST_TABLE_BYTES)
     return parse_yaml(text or "")
 
 

@@ -11,6 +11,9 @@ from hipss_register.model.base import ID_FORM, MOST_ID, suggest_id
 from hipss_register.problems import Problem
 
 MOST_BYTES = 256 * 1024
+"""The largest decision that is read."""
+MOST_TABLE_BYTES = 16 * 1024 * 1024
+"""The largest table that is read: room for a hundred thousand contracts."""
 TABLES, SOURCES = "tables", "sources"
 _YAML = (".yaml", ".yml")
 _DEVICES = {
@@ -107,8 +110,11 @@ def _shown(real: Path, root: Path, shown_as: str) -> str:
     return shown_as if inner == "." else f"{shown_as}/{inner}"
 
 
-def read_text(file: SourceFile) -> tuple[str | None, list[Problem]]:
-    """The file's text, with or without a byte-order mark and whatever its line ends; or why it cannot be had."""
+def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, list[Problem]]:
+    """The file's text, with or without a byte-order mark and whatever its line ends; or why it cannot be had.
+
+    A file of more than ``most`` bytes is not read.
+    """
 
     def refuse(code: str, message: str, hint: str = "", line: int = 0) -> tuple[None, list[Problem]]:
         return None, [Problem(file.path, line, 0, code, message, hint)]
@@ -118,8 +124,8 @@ def read_text(file: SourceFile) -> tuple[str | None, list[Problem]]:
             leads_nowhere = file.real.is_symlink() and not file.real.exists()
             what = "a link that leads nowhere" if leads_nowhere else "not an ordinary file"
             return refuse("UNREADABLE", f"this is {what}")
-        if (size := file.real.stat().st_size) > MOST_BYTES:
-            return refuse("TOO-LARGE", f"this file has {size:,} bytes; at most {MOST_BYTES:,} are read")
+        if (size := file.real.stat().st_size) > most:
+            return refuse("TOO-LARGE", f"this file has {size:,} bytes; at most {most:,} are read")
         raw = file.real.read_bytes()
     except OSError as error:
         return refuse("UNREADABLE", f"this file cannot be read: {error.strerror or error}")

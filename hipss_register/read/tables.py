@@ -11,7 +11,7 @@ from hipss_register.model.base import ID_FORM
 from hipss_register.model.refusal import did_you_mean
 from hipss_register.names import NameBook
 from hipss_register.problems import Fault, Problem
-from hipss_register.read.files import SourceFile, read_text
+from hipss_register.read.files import MOST_TABLE_BYTES, SourceFile, read_text
 from hipss_register.read.shape import read_shape
 from hipss_register.read.yaml_text import YamlText, in_place, yaml_of
 
@@ -27,7 +27,7 @@ def read_tables(files: tuple[SourceFile, ...]) -> tuple[Tables, list[Problem]]:
         elif file.id in texts:
             problems.append(Problem(file.path, 0, 0, "SAME-ID", f"this is the same table as {texts[file.id][0]}"))
         else:
-            text, found = read_text(file)
+            text, found = read_text(file, MOST_TABLE_BYTES)
             yaml_text, more = yaml_of(text, file.path) if text is not None else (YamlText(), [])
             problems += [*found, *more]
             texts[file.id] = file.path, yaml_text

@@ -197,6 +197,20 @@ class TestFiles:
     def test_a_file_of_just_the_most_bytes_is_read(self, decisions: Write) -> None:
         assert problems_of(decisions({A: CITED + "#" * (MOST_BYTES - len(CITED))})) == []
 
+    def test_a_table_may_be_larger_than_a_decision(self, decisions: Write) -> None:
+        entries = "".join(f"c{n}: {{name: The contract for works of the kind numbered {n}}}\n" for n in range(6000))
+        assert len(entries) > MOST_BYTES
+        root = decisions({A: CITED + "contracts: {contract: c5999, event: award}\n", "tables/contracts.yaml": entries})
+        assert problems_of(root) == []
+        (root / "tables/contracts.yaml").write_text(entries + "c6000: {name: 1, nmae: 2}\n")
+        assert [(problem.code, problem.line) for problem in problems_of(root)] == [("UNKNOWN-KEY", 6001)]
+
+    def test_a_table_of_fifty_megabytes_is_refused(self, decisions: Write) -> None:
+        root = decisions({"tables/contracts.yaml": "# nothing\n"})
+        with (root / "tables/contracts.yaml").open("wb") as file:
+            file.truncate(50 * 1024**2)
+        assert [problem.code for problem in problems_of(root)] == ["TOO-LARGE"]
+
     def test_links_within_the_folder_are_followed_to_files(self, decisions: Write) -> None:
         root = decisions({"sources/a.txt": CITED})
         (root / A).symlink_to("sources/a.txt")
