@@ -21,6 +21,6 @@ def open_kept(config: MkDocsConfig, settings: Settings, overrides: Iterable[Path
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     checks = issue.audit.settings
     because = checks.provenance.because if checks.provenance else None
-    own = [digest_of_files(folder, sorted(folder.rglob("*.html"))) for folder in overrides]
+    own = [digest_of_files(folder, sorted(filter(Path.is_file, folder.rglob("*")))) for folder in overrides]
     base = digest(made_by(), repr(settings), own, repr(checks.choices), because)
     return Kept(root / FOLDER / "pages.sqlite", base, issue.watched.fingerprints())

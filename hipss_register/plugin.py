@@ -28,7 +28,7 @@ from hipss_register.kept import Kept
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
-from hipss_register.quiet_pages import QuietPages, Surroundings, is_page, others_on_pages
+from hipss_register.quiet_pages import BuildContext, QuietPages, is_page, others_on_pages
 from hipss_register.settings import Settings, make_settings
 from hipss_register.site.bodies import Bodies
 from hipss_register.site.compiled import CompiledTemplates
@@ -121,7 +121,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._shells = Shells(self._finished, log.info)
         self._shells.wrap(env)
         self._progress = Progress(sum(map(is_page, files)), log)
-        self._pages.begin(Surroundings(env, files, self._settling, self._shells.finish, self._progress.step))
+        self._pages.begin(BuildContext(env, files, self._settling, self._shells.finish, self._progress.step))
         return env
 
     def on_template_context(

@@ -92,7 +92,7 @@ class QuietFile(File):
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class BuildContext:
     """What stands around the pages: MkDocs' environment, navigation and files, and what is done to each page."""
 
     env: Environment
@@ -119,9 +119,9 @@ class QuietPages:
         self._bodies = bodies
         self._config = config
         self._places = places
-        self._around: Surroundings | None = None
+        self._around: BuildContext | None = None
 
-    def begin(self, around: Surroundings) -> None:
+    def begin(self, around: BuildContext) -> None:
         """From here on pages can be written."""
         self._around = around
 
@@ -153,7 +153,7 @@ class QuietPages:
         ]
 
     @property
-    def around(self) -> Surroundings:
+    def around(self) -> BuildContext:
         """What stands around the pages."""
         assert self._around is not None, "on_env comes first"
         return self._around

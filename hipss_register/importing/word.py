@@ -69,7 +69,7 @@ def _look_inside(content: bytes) -> None:
                     _check_xml(package.read(info), info.filename)
     except Refusal:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise Refusal("UNREADABLE", "this is a damaged Word document", _HINT) from error
 
 

@@ -43,7 +43,6 @@ def open_copy(path: Path) -> Copy:
         tarfile.TarError,
         EOFError,
         RuntimeError,
-        NotImplementedError,
     ) as error:
         raise NoCopy(f"{path} cannot be read: {error}") from None
     raise NoCopy(f"{path} is neither a folder nor a ZIP or tar archive")

@@ -49,9 +49,9 @@ class Facet:
 
 def _years(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
     first, last = record.form.date.earliest, record.form.date.latest
-    if first or last:
-        years = range((first or last).year, (last or first).year + 1)  # type: ignore[union-attr]
-        yield from ((str(year), str(year)) for year in years)
+    begin, end = first or last, last or first
+    if begin and end:
+        yield from ((str(year), str(year)) for year in range(begin.year, end.year + 1))
 
 
 def _makers(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:

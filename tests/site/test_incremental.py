@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hipss_register.site.page import PageContent
+from hipss_register.site.pieces import UrlOf
 from hipss_register.site.render import Renderer
 from tests.checks.registers import commit
 from tests.site.conftest import Site, build_project, write_project, write_tree
@@ -74,9 +76,9 @@ def spied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     render = Renderer.render
 
-    def spy(self: Renderer, page: object, url_of: object) -> str:
-        made.append(page.address)  # type: ignore[attr-defined]
-        return render(self, page, url_of)  # type: ignore[arg-type]
+    def spy(self: Renderer, page: PageContent, url_of: UrlOf) -> str:
+        made.append(page.address)
+        return render(self, page, url_of)
 
     monkeypatch.setattr(Renderer, "render", spy)
     return made
@@ -212,8 +214,12 @@ def test_another_template_of_the_site_makes_pages_anew(tmp_path: Path) -> None:
     files = {f"decisions/{name}": text for name, text in texts.items()} | {"own/.keep": ""}
     project = write_project(tmp_path, files, theme=theme)
     built(project)
-    write_tree(project, {"own/register/decision.html": "<h1>Ours: {{ view.record.name }}</h1>"})
+    page_of_ours = "<h1>Ours: {{ view.record.name }}</h1>{% include 'seal.svg' %}"
+    write_tree(project, {"own/register/decision.html": page_of_ours, "own/register/seal.svg": "first seal"})
     site = Site(project / "site")
     built(project)
     page = next(path for path in site.pages() if path.startswith("decisions/2"))
     assert "Ours: " in site.read(page)
+    write_tree(project, {"own/register/seal.svg": "second seal"})
+    built(project)
+    assert "second seal" in site.read(page)

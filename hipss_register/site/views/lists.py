@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -173,12 +173,11 @@ def facet_views(book: Book) -> tuple[FacetView, ...]:
     )
 
 
-def in_reading_order(facet: Facet, groups: object) -> tuple[Group, ...]:
+def in_reading_order(facet: Facet, groups: Iterable[Group]) -> tuple[Group, ...]:
     """Years from the latest; everything else by name."""
-    members = list(groups)  # type: ignore[call-overload]
     if facet.folder == "years":
-        return tuple(sorted(members, key=lambda group: group.id, reverse=True))
-    return tuple(sorted(members, key=lambda group: (reading_key(group.name), group.id)))
+        return tuple(sorted(groups, key=lambda group: group.id, reverse=True))
+    return tuple(sorted(groups, key=lambda group: (reading_key(group.name), group.id)))
 
 
 def decisions_view(book: Book) -> DecisionsView:
