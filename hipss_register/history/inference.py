@@ -23,7 +23,7 @@ class Fold:
 
     def change(self, **values: object) -> Fold:
         """The same with some of the state's values changed."""
-        return replace(self, state=replace(self.state, **values))  # type: ignore[arg-type]
+        return replace(self, state=replace(self.state, **values))  # type: ignore[arg-type]  # of any field
 
     def implies(self, event: str, by: dt.date | None, because: str, basis: str) -> Fold:
         """The same, with one more decision that must exist."""
