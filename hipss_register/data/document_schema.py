@@ -51,7 +51,7 @@ def meanings(part: type) -> dict[str, str]:
 def _bases(part: type) -> list[type]:
     """The parts that a part has fields from; only its source says, as Python 3.11 forgets."""
     (found,) = ast.parse(inspect.getsource(part)).body
-    # A class that is read as text has bases that are plain names or dotted ones.
+    # What is parsed is known to be a class, which alone has bases; they are plain names of its module.
     named = [getattr(sys.modules[part.__module__], ast.unparse(base)) for base in found.bases]  # type: ignore[attr-defined]
     return [base for base in named if is_typeddict(base)]
 
