@@ -14,6 +14,7 @@ AWARD = "decisions/2018-01-hipss-award/index.html"
 SPECIFICATION = "decisions/2017-10-13-hipss-specification/index.html"
 APPROVAL = "decisions/2017-09-28-hipss-procurement-approval/index.html"
 CONTRACT = "contracts/hipss/index.html"
+BUNDLE = "contracts/hipss/bundle/index.html"
 
 
 def test_every_link_leads_somewhere(hipss: Site) -> None:
@@ -64,6 +65,8 @@ def test_addresses_are_where_they_are_promised(hipss: Site, address: str) -> Non
         (CONTRACT, "We hold the records of 2 of the 5 decisions behind it."),
         (CONTRACT, "Option to extend is used, by 31 March 2021. No record found."),
         (CONTRACT, "No record that we have gives the value of the award."),
+        (BUNDLE, "2022-11-17-hipss-variation Decision maker: Service Director All Age Commissioning What it did"),
+        (BUNDLE, "2018-01-hipss-award Decision maker: Not known: we do not hold the record"),
     ],
 )
 def test_pages_say(hipss: Site, page: str, said: str) -> None:
