@@ -69,7 +69,8 @@ PAGES = {
     "how.md": (
         "---\ndescription: 'held, \"cited\" & <missing>'\n---\n"
         "# How to <em>read</em> it & why\n\n"
-        "## One & two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n## Three\n\n## Four\n"
+        "## One & two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n"
+        "## Three\n\n| Column | Type | Held *in* |\n| - | - | - |\n| `a_b` | date | one |\n| `c` | | two |\n\n## Four\n"
     ),
 }
 
@@ -195,6 +196,13 @@ class TestAPageWrittenByHand:
         box = tree(site, "how/index.html").css_first("div.scroll:has(> table)")
         assert box.attributes["tabindex"] == "0"
         assert box.attributes["aria-label"]
+
+    def test_says_beside_each_cell_what_it_is_where_rows_begin_with_a_name(self, site: Path) -> None:
+        plain, named = tree(site, "how/index.html").css("div.scroll > table")
+        assert not plain.css("[data-l]")
+        rows = [[cell.attributes.get("data-l") for cell in row.css("td")] for row in named.css("tbody tr")]
+        assert rows == [[None, "Type", "Held in"]] * 2
+        assert [cell.text() for cell in named.css("td")] == ["a_b", "date", "one", "c", "", "two"]
 
     def test_says_how_to_suggest_a_change(self, site: Path) -> None:
         link = tree(site, "how/index.html").css_first(".edit a")
