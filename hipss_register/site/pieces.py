@@ -134,7 +134,7 @@ class Pieces:
         """A fact of a contract's history: stated, worked out (with a note), or which kind of nothing."""
         how = note(notes, fact.worked_out, fact.basis) if fact.worked_out else ""
         if fact.value is None and how and fact.nothing is Nothing.NOT_KNOWN:  # the note says why
-            return safe(f'<span class="nothing">Not known</span>{how}')
+            return safe(f'<span class="noted"><span class="nothing">Not known</span>{how}</span>')
         if fact.value is None:
             return safe(f"{say(fact.nothing)}{how}")
         if how:

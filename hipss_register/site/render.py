@@ -75,6 +75,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "inline": inline_html,
     "count": wording.say_count,
     "day": wording.say_day,
+    "lots": wording.say_lots,
     "size": wording.say_size,
     "upper_first": wording.upper_first,
     "unique": lambda items: list(ordered_unique(items)),

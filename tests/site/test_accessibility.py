@@ -194,7 +194,10 @@ def test_a_record_prints(open_page: Any, address: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("layout", ["held decision", "every field", "contract", "contract with what was known when"])
+@pytest.mark.parametrize(
+    "layout",
+    ["held decision", "every field", "contract", "contract with what was known when", "contract with a long history"],
+)
 def test_sheets_are_filled_and_no_heading_ends_one(open_page: Any, layout: str) -> None:
     page = open_page(LAYOUTS[layout])
     headings = {" ".join(name.split()) for name in page.locator("main :is(h2, h3)").all_text_contents()}
@@ -203,6 +206,22 @@ def test_sheets_are_filled_and_no_heading_ends_one(open_page: Any, layout: str) 
     sheets = [unicodedata.normalize("NFKC", sheet.extract_text()).splitlines() for sheet in printed.pages]
     assert first_fact in " ".join(sheets[0])
     assert headings.isdisjoint(sheet[-1].strip() for sheet in sheets)
+
+
+@pytest.mark.browser
+def test_what_belongs_together_is_on_one_sheet_and_a_total_on_one_only(open_page: Any) -> None:
+    page = open_page(LAYOUTS["contract with a long history"])
+    texts = page.evaluate(
+        "[...document.querySelectorAll('main :is(.tl, .findings) > li')].map(item =>"
+        " [...item.querySelectorAll(':scope > :is(h3, p)')].map(e => e.textContent).join(''))"
+    )
+    wholes = {"".join(unicodedata.normalize("NFKC", text).split()) for text in texts}
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = ["".join(unicodedata.normalize("NFKC", sheet.extract_text()).split()) for sheet in printed.pages]
+    assert wholes
+    assert not [whole for whole in wholes if not any(whole in sheet for sheet in sheets)]
+    assert sum(sheet.count("Totalvalueofthecontract") for sheet in sheets) == 1
+    assert "31March2013note2" in "".join(sheets), "a bare number would be read as part of the year"
 
 
 @pytest.mark.browser
