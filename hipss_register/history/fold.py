@@ -9,7 +9,8 @@ from functools import reduce
 from hipss_register.history.effects import EFFECTS
 from hipss_register.history.inference import Fold
 from hipss_register.history.money import Tally
-from hipss_register.history.state import Fact, History, MoneyEntry, ScopeChange, Step
+from hipss_register.history.state import History, MoneyEntry, ScopeChange, Step
+from hipss_register.history.suppliers import with_suppliers
 from hipss_register.model import ContractEvent, Effect
 from hipss_register.read import Record
 from hipss_register.register import Register, standings_among
@@ -64,28 +65,13 @@ def _fold(fold: Fold, record: Record, event: ContractEvent | None, undone: froze
 
 
 def _apply(fold: Fold, record: Record, event: ContractEvent) -> Fold:
-    fold = _with_suppliers(fold, record, event)
+    fold = with_suppliers(fold, record, event)
     fold = EFFECTS[event.event](fold, record, event)
     fold = _with_scope(fold, record, event)
     sums = [MoneyEntry(record.id, event.event, role, money, event.lots) for role, money in event.money()]
     tally = replace(fold.tally, absent=record.form.absent) if event.event == "award" else fold.tally
     fold = replace(fold, tally=reduce(Tally.add, sums, tally))
     return fold.change(money=(*fold.state.money, *sums), total=fold.tally.total(fold.state.awarded))
-
-
-def _with_suppliers(fold: Fold, record: Record, event: ContractEvent) -> Fold:
-    if not event.suppliers:
-        return fold
-    if event.suppliers.nothing:
-        return fold.change(suppliers=Fact(None, event.suppliers.nothing, record.id))
-    named = tuple(party.supplier for party in event.suppliers.parties)
-    if not named:
-        return fold.change(suppliers=Fact(None, record.form.absent, record.id))
-    earlier = fold.state.suppliers
-    if not event.lots or not earlier.value:
-        return fold.change(suppliers=Fact.stated(named, record.id))
-    both = tuple(dict.fromkeys((*earlier.value, *named)))
-    return fold.change(suppliers=Fact(both, None, record.id, basis=(*earlier.sources, record.id)))
 
 
 def _with_scope(fold: Fold, record: Record, event: ContractEvent) -> Fold:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from hipss_register.history.days import begins_after, exact, how_told, moved
@@ -12,13 +13,17 @@ from hipss_register.model import DateSpan
 from hipss_register.read import Record
 from hipss_register.wording import say_day, say_length, upper_first
 
+Shares = Mapping[str | None, tuple[str, ...]]
+"""The suppliers of each lot; under None those of all lots, or of some that no record names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The fold under way: the state so far, the sums that its total is made of, and what it was found to imply."""
+    """The fold under way: the state so far, what its total and its suppliers are made of, and what it implies."""
 
     state: State = field(default_factory=State)
     tally: Tally = field(default_factory=Tally)
+    shares: Shares = field(default_factory=dict)
     implied: tuple[Implied, ...] = ()
 
     def change(self, **values: object) -> Fold:

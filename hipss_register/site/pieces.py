@@ -137,9 +137,8 @@ class Pieces:
             return safe(f'<span class="noted"><span class="nothing">Not known</span>{how}</span>')
         if fact.value is None:
             return safe(f"{say(fact.nothing)}{how}")
-        if how:
-            return safe(f'<span class="worked">{say(fact.value)}{how}</span>')
-        return self.supplier_links(url, fact.value) if suppliers else say(fact.value)
+        said = self.supplier_links(url, fact.value) if suppliers else say(fact.value)
+        return safe(f'<span class="worked">{said}{how}</span>') if how else said
 
     def known_from(self, url: UrlOf, known: KnownFrom) -> Markup:
         """Where a cited decision is known from, in a phrase."""

@@ -435,6 +435,85 @@ def test_what_a_revoked_record_implied_is_no_longer_implied() -> None:
     assert history_of(AWARD, late, cited("2023-02-r", "links: {revokes: 2023-01-v}")).implied == ()
 
 
+NORTH_AND_SOUTH = "suppliers: [{supplier: s, lots: [1, 3]}, {supplier: t, lots: 2}]"
+PASSED, DOUBT = "listed only if they still have another lot.", "so all are listed."
+TRANSFERS = [
+    # what the award says, what each change of supplier says, who the suppliers are then, and the notes on that
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: u"], "s u", [PASSED]),
+    (NORTH_AND_SOUTH, ["suppliers: {supplier: u, lots: 2}"], "s u", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: {supplier: u, lots: 2}"], "s u", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: s"], "s", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [1], suppliers: u"], "s t u", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [1, 3], suppliers: u"], "t u", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [1, 3], suppliers: {supplier: u, lots: 3}"], "s t u", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [1], suppliers: u", "lots: [3], suppliers: v"], "t u v", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: u", "lots: [2], suppliers: v"], "s v", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: u", "lots: [2], suppliers: t"], "s t", [PASSED]),
+    # a lot that nobody is known to have had is taken from nobody
+    (NORTH_AND_SOUTH, ["lots: [4], suppliers: u"], "s t u", []),
+    # a change of the whole contract says who all its suppliers are
+    (NORTH_AND_SOUTH, ["suppliers: u"], "u", []),
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: u", "suppliers: v"], "v", []),
+    ("suppliers: [s, t]", ["lots: [1], suppliers: u", "suppliers: [s, u]"], "s u", []),
+    # nobody is taken out of whom it is not certain
+    ("suppliers: [s, t]", ["lots: [1], suppliers: u"], "s t u", [DOUBT]),
+    ("suppliers: [s, t], lots: [1, 2]", ["lots: [1], suppliers: u"], "s t u", [DOUBT]),
+    ("suppliers: [s, t], lots: [1]", ["lots: [1], suppliers: u"], "s t u", [DOUBT]),
+    ("suppliers: s", ["lots: [1], suppliers: t"], "s t", [DOUBT]),
+    ("suppliers: [s, {supplier: t, lots: 2}]", ["lots: [2], suppliers: u"], "s t u", [DOUBT]),
+    ("suppliers: [s, t], lots: [1]", ["lots: [1], suppliers: u", "lots: [1], suppliers: u"], "s t u", [DOUBT]),
+    # the record may say who it was
+    ("suppliers: [s, t], lots: [1]", ["lots: [1], before: {suppliers: s}, suppliers: u"], "t u", [PASSED]),
+    ("suppliers: [s, t], lots: [1]", ["lots: [1], before: {suppliers: [s, t]}, suppliers: [t, u]"], "t u", [PASSED]),
+    (
+        "suppliers: [s, t, v], lots: [1, 2]",
+        ["lots: [1, 2], before: {suppliers: [{supplier: s, lots: 1}, {supplier: t, lots: 2}]}, suppliers: u"],
+        "s t v u",
+        [PASSED],
+    ),
+    (NORTH_AND_SOUTH, ["lots: [2], before: {suppliers: [s, t]}, suppliers: u"], "s u", [PASSED]),
+    (NORTH_AND_SOUTH, ["lots: [2], before: {suppliers: not stated}, suppliers: u"], "s u", [PASSED]),
+    # or name somebody who had no such lot by the earlier records
+    (NORTH_AND_SOUTH, ["lots: [2], before: {suppliers: v}, suppliers: u"], "s t u", [DOUBT]),
+    (NORTH_AND_SOUTH, ["lots: [2], before: {suppliers: s}, suppliers: u"], "s t u", [DOUBT]),
+    ("suppliers: [s, t]", ["lots: [1], before: {suppliers: s}, suppliers: u"], "s t u", [DOUBT]),
+]
+
+
+@pytest.mark.parametrize(("awarded", "changes", "suppliers", "notes"), TRANSFERS)
+def test_a_lot_passes_from_its_supplier_to_another(
+    awarded: str, changes: list[str], suppliers: str, notes: list[str]
+) -> None:
+    later = [cited(f"2019-0{n}-n", event("supplier changed", lines)) for n, lines in enumerate(changes, 1)]
+    told = history_of(award("1 year", awarded), *later).now.suppliers
+    assert told.value == tuple(suppliers.split())
+    assert [note for note in (PASSED, DOUBT) if note in told.worked_out] == notes
+    assert told.is_inferred == bool(notes)
+    if notes:
+        assert (told.set_by, told.basis) == (None, ("2018-01-award", *(record.id for record in later)))
+
+
+def test_what_a_transfer_left_in_doubt_stays_so_until_a_record_says_who_supplies_what() -> None:
+    transfer = cited("2019-01-n", event("supplier changed", "lots: [1], suppliers: u"))
+    more = cited("2019-02-a", event("award", "lots: [3], suppliers: v"))
+    told = history_of(award("1 year", "suppliers: [s, t]"), transfer, more).now.suppliers
+    assert (told.value, told.worked_out.endswith(DOUBT)) == (("s", "t", "u", "v"), True)
+    assert told.basis == ("2018-01-award", "2019-01-n", "2019-02-a")
+
+
+def test_a_variation_that_names_the_supplier_of_a_lot_takes_nobody_out() -> None:
+    varied = cited("2019-01-v", event("variation", "lots: [2], suppliers: u"))
+    told = history_of(award("1 year", NORTH_AND_SOUTH), varied).now.suppliers
+    assert (told.value, told.set_by, told.worked_out) == (("s", "t", "u"), "2019-01-v", "")
+
+
+def test_a_transfer_that_is_revoked_gives_the_lot_back() -> None:
+    transfer = cited("2019-01-n", event("supplier changed", "lots: [2], suppliers: u"))
+    revoked = cited("2019-02-r", "links: {revokes: 2019-01-n}")
+    steps = history_of(award("1 year", NORTH_AND_SOUTH), transfer, revoked).steps
+    assert [step.after.suppliers.value for step in steps] == [("s", "t"), ("s", "u"), ("s", "t")]
+
+
 class TestLots:
     ONE = award("{start: 2018-04-01, length: 3 years, options: [1 year]}", "lots: [1], suppliers: s", "2018-01")
     TWO = award("{start: 2018-04-01, length: 4 years, options: [1 year]}", "lots: [2], suppliers: t", "2018-02")
@@ -611,6 +690,9 @@ ends = days | st.sampled_from(["none", "not stated", "{words: when it opens}"])
 money = st.sampled_from(
     ["5", "{at most: 5}", "{about: 5}", "nil", "withheld", "[{exactly: 1, lot: 1}, {exactly: 2, lot: 2}]"]
 )
+suppliers = st.sampled_from(
+    ["s", "t", "[s, t]", "withheld", "{words: many}", "{supplier: u, lots: 2}", "[{supplier: s, lots: [1]}, t]"]
+)
 CARRIES = {
     "approval to procure": ["term", "ceiling"],
     "specification revised": ["saving"],
@@ -618,7 +700,7 @@ CARRIES = {
     "option exercised": ["term", "lots", "cost"],
     "variation": ["term", "before", "suppliers", "lots", "cost", "value"],
     "extension": ["term", "before", "cost"],
-    "supplier changed": ["suppliers", "lots"],
+    "supplier changed": ["suppliers", "lots", "before"],
     "termination": ["term", "takes_effect", "lots"],
     "expiry noted": ["term"],
     "re-let": ["term"],
@@ -643,8 +725,8 @@ def events(draw: st.DrawFn) -> str:
     kind = draw(st.sampled_from(list(CARRIES)))
     values = {
         "term": terms(),
-        "before": ends.map(lambda e: f"{{end: {e}}}"),
-        "suppliers": st.sampled_from(["s", "[s, t]", "withheld", "{words: many}"]),
+        "before": ends.map(lambda e: f"{{end: {e}}}") | suppliers.map(lambda s: f"{{suppliers: {s}}}"),
+        "suppliers": suppliers,
         "lots": st.sampled_from(["[1]", "[2]", "[1, 2]"]),
         "takes_effect": days,
     }

@@ -139,3 +139,20 @@ contracts:
     contract = site.text("contracts/lighting/index.html")
     assert "Total value Not known 1" in contract
     assert "One of the sums is an estimate" in contract
+
+
+@pytest.mark.parametrize(
+    ("contract", "suppliers", "note"),
+    [
+        ("co", ["Beta Ltd"], "The first is listed only if they still have another lot."),
+        ("c5", ["Beta Ltd", "Gamma Ltd"], "the records do not say who was left without one, so all are listed."),
+    ],
+)
+def test_suppliers_that_are_worked_out_have_their_links_and_a_note(
+    shown: dict[str, Site], contract: str, suppliers: list[str], note: str
+) -> None:
+    page = f"contracts/{contract}/index.html"
+    worked_out = shown["shapes"].page(page).css('.worked:has(a[href*="/suppliers/"])')
+    links = [[link.text() for link in one.css('a[href*="/suppliers/"]')] for one in worked_out]
+    assert links == [suppliers, suppliers]  # as it stands, and after the decision
+    assert note in shown["shapes"].text(page)
