@@ -15,10 +15,11 @@ from hipss_register.adapter import RegisterPage, links_from
 from hipss_register.build import Edition, make_edition
 from hipss_register.config import RegisterConfig
 from hipss_register.data.publication import Publication
-from hipss_register.kept import Keep
+from hipss_register.kept import Keep, anew
+from hipss_register.on_demand import LateFile
 from hipss_register.problems import Problem
 from hipss_register.quiet_pages import QuietFile, QuietPages, named_in
-from hipss_register.read import fold_name
+from hipss_register.read import Memory, fold_name
 from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
@@ -48,12 +49,19 @@ class Issue:
     made: Made
 
 
-def make_issue(root: Path, options: RegisterConfig, settings: Settings, config: MkDocsConfig, quiet: bool) -> Issue:
+def make_issue(
+    root: Path,
+    options: RegisterConfig,
+    settings: Settings,
+    config: MkDocsConfig,
+    quiet: bool,
+    memory: Memory | None = None,
+) -> Issue:
     """Read and check everything before MkDocs touches the old site; problems are told in the edition.
 
     With ``quiet``, pages that no navigation names are files that MkDocs need not build.
     """
-    edition = make_edition(root, options.decisions_dir.strip("/"))
+    edition = make_edition(root, options.decisions_dir.strip("/"), memory)
     audit = make_audit(edition, root, options)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = WatchedBook(edition.book)
@@ -143,6 +151,22 @@ def add_finder(files: Files, book: Book, config: MkDocsConfig, keep: Keep) -> No
     link = url_in_site(addresses.decision("ID"), config).replace("ID", "{}")
     for path, content in make_finder(book, link, keep).items():
         files.append(File.generated(config, path, content=content))
+
+
+class LateFinder(LateFile):
+    """The index by which the list of decisions is searched, made as a whole when the first of its files is written."""
+
+    def __init__(self, book: Book, config: MkDocsConfig) -> None:
+        super().__init__(addresses.FINDER, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = "hipss-register"
+        self._book, self._config = book, config
+
+    def write(self) -> None:
+        """Write every file of the index."""
+        files = Files([])
+        add_finder(files, self._book, self._config, anew)
+        for file in files:
+            file.copy_file()
 
 
 def write_headers(policies: Policies, config: MkDocsConfig) -> None:

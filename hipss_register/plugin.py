@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 import click
 from jinja2 import Environment
@@ -22,13 +23,24 @@ from hipss_register import adapter
 from hipss_register.config import RegisterConfig
 from hipss_register.data.links import page_data
 from hipss_register.data.web import page_dates
-from hipss_register.issue import Issue, add_files, add_finder, give_pages, made_into_files, make_issue, write_headers
+from hipss_register.issue import (
+    Issue,
+    LateFinder,
+    add_files,
+    add_finder,
+    give_pages,
+    made_into_files,
+    make_issue,
+    write_headers,
+)
 from hipss_register.keeping import open_kept
-from hipss_register.kept import Kept
+from hipss_register.kept import Keep, Kept, anew
+from hipss_register.on_demand import Waiting, answering, is_served_live
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
 from hipss_register.quiet_pages import BuildContext, QuietPages, is_page, others_on_pages
+from hipss_register.read import Memory
 from hipss_register.settings import Settings, make_settings
 from hipss_register.site.bodies import Bodies
 from hipss_register.site.compiled import CompiledTemplates
@@ -55,6 +67,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._memory: Memory | None = None
+        self._waiting: Waiting | None = None
         self._issue: Issue | None = None
         self._policies = Policies()
         self._shells = Shells(self._finished, log.info)
@@ -68,6 +82,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
         self._serving = command == "serve"
+        self._memory = Memory() if self._serving else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's, behind those of the site's own folder, and watch the decisions."""
@@ -85,7 +100,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._close()
         self._build_time.begin(self._root(config))
         quiet = self._quiet(config)
-        issue = make_issue(self._root(config), self.config, self._settings(config), config, quiet)
+        issue = make_issue(self._root(config), self.config, self._settings(config), config, quiet, self._memory)
         report(issue.edition.problems)
         if (errors := issue.edition.errors) and not self._serving:
             raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")
@@ -101,11 +116,20 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         links = partial(page_data, now.watched_publication, there=places)
         render = Renderer(now.watched.book, settings, overrides(config), now.watched_audit, links).render
         add_files(files, now.made, config, render)
-        self._kept = open_kept(config, settings, overrides(config), now)  # compares which files there are too
-        add_finder(files, now.watched.book, config, self._kept.made)
-        self._pages = QuietPages(Bodies(render, self._kept.made), config, places)
+        keep = self._begin_keeping(files, config, settings)
+        self._pages = QuietPages(Bodies(render, keep), config, places)
         give_pages(files, self._pages)
         return files
+
+    def _begin_keeping(self, files: Files, config: MkDocsConfig, settings: Settings) -> Keep:
+        """Add the index for searching; gives what keeps pages. Those that are made on demand are not kept."""
+        if self._serving and is_served_live():
+            self._waiting = Waiting()
+            files.append(LateFinder(self._now.edition.book, config))
+            return anew
+        self._kept = open_kept(config, settings, overrides(config), self._now)  # compares which files there are too
+        add_finder(files, self._now.watched.book, config, self._kept.made)
+        return self._kept.made
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Show pages outside the navigation where they are in it."""
@@ -120,7 +144,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         env.globals["register"] = self._settings(config, files)
         self._shells = Shells(self._finished, log.info)
         self._shells.wrap(env)
-        self._progress = Progress(sum(map(is_page, files)), log)
+        late = self._waiting.add_all(files) if self._waiting else ()
+        self._progress = Progress(sum(map(is_page, files)) - sum(map(is_page, late)), log)
         self._pages.begin(BuildContext(env, files, self._settling, self._shells.finish, self._progress.step))
         return env
 
@@ -179,6 +204,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         """Let the system tell of changes in the decisions; where it will not, MkDocs looks for them itself."""
         from hipss_register.watch import Watch  # a build needs none of it
 
+        if self._waiting:
+            mount = urlsplit(config.site_url or "/").path
+            server.set_app(answering(server.get_app(), self._write_late, mount))
         root = self._root(config)
         try:
             self._watch = Watch(root)
@@ -201,6 +229,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         if others:
             log.info("Pages are built one by one, as other plugins or hooks take part in them: %s", ", ".join(others))
         return not others
+
+    def _write_late(self, path: str) -> bool:
+        return self._waiting is not None and self._waiting.write(path)
 
     @property
     def _now(self) -> Issue:

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from hipss_register.adapter import Places, RegisterPage, Settling, links_from
+from hipss_register.on_demand import LateFile
 from hipss_register.site.bodies import Bodies
 from hipss_register.site.page import PlannedPage
 
@@ -59,7 +60,7 @@ def named_in(nav: Any) -> Iterator[str]:
             yield from named_in(inner)
 
 
-class QuietFile(File):
+class QuietFile(LateFile):
     """A page as a file that MkDocs copies rather than builds."""
 
     def __init__(self, plan: PlannedPage, config: MkDocsConfig) -> None:
@@ -85,7 +86,7 @@ class QuietFile(File):
     def page(self, _: Page | None) -> None:
         """A page says which file it is of; there is no need to know."""
 
-    def copy_file(self, dirty: bool = False) -> None:
+    def write(self) -> None:
         """Write the page into the site."""
         assert self.pages is not None, "on_files comes first"
         self.pages.write(self)

@@ -19,6 +19,7 @@ from hipss_register.data.files import write_file
 from hipss_register.data.formats import data_files
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
+from hipss_register.on_demand import LateFile
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.proof.records import PATH as MAKING
 from hipss_register.proof.records import making_of
@@ -27,7 +28,7 @@ from hipss_register.site.audit import Audit
 from hipss_register.site.page import PageContent
 
 
-class StreamedFile(File):
+class StreamedFile(LateFile):
     """A file whose bytes are made as they are written and then let go: those of a large register fill the memory."""
 
     def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig) -> None:
@@ -35,7 +36,7 @@ class StreamedFile(File):
         self.generated_by = "hipss-register"
         self._chunks = chunks
 
-    def copy_file(self, dirty: bool = False) -> None:
+    def write(self) -> None:
         """Write the file into the site."""
         write_file(Path(self.abs_dest_path), self._chunks())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -80,20 +80,43 @@ class Reading:
         return _places(file).place(loc) if file and loc else (1, 1)
 
 
+Read = tuple[Record | None, list[Problem]]
+"""A record, whole or partial, if there is anything of one, and the problems met on the way."""
+
+ReadText = Callable[[str, str, str], Read]
+"""Reads the text of a decision file, given its path and the id that its name gives."""
+
+
+class Memory:
+    """Reads texts, and remembers what each file's was read as: it is the same as long as the text is."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[bytes, Read]] = {}
+
+    def __call__(self, text: str, path: str, record_id: str) -> Read:
+        """What the text is as a record."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        known, read = self._known.get((path, record_id), (b"", (None, [])))
+        if known != digest:
+            read = _read(text, path, record_id)
+            self._known[path, record_id] = digest, read
+        return read
+
+
 @functools.lru_cache(maxsize=64)
 def _places(file: SourceFile) -> YamlText:
     text, _ = read_text(file, MOST_TABLE_BYTES)
     return parse_yaml(text or "")
 
 
-def read_folder(root: Path, shown_as: str = "decisions") -> Reading:
+def read_folder(root: Path, shown_as: str = "decisions", memory: Memory | None = None) -> Reading:
     """Read every decision and table below ``root``. Never raises for what the files hold."""
     _places.cache_clear()
     folder = list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
     read: list[Record | None] = []
     for file in folder.decisions:
-        record, found = read_decision(file)
+        record, found = read_decision(file, memory)
         problems += found
         read.append(record)
     tables, found = read_tables(folder.tables)
@@ -109,26 +132,26 @@ def whole_and_partial(read: Iterable[Record | None]) -> tuple[tuple[Record, ...]
     return tuple(r for r in records if not r.unread), tuple(r for r in records if r.unread)
 
 
-def read_decision(file: SourceFile) -> tuple[Record | None, list[Problem]]:
+def read_decision(file: SourceFile, read: ReadText | None = None) -> Read:
     """One decision file as a record, whole or partial, if there is anything of one in it; and its problems."""
     bad_name = name_problem(file)
     problems = [bad_name] if bad_name else []
     text, found = read_text(file)
     if text is None:
         return None, problems + found
-    record, found = _read(text, file.path, file.id)
+    record, found = (read or _read)(text, file.path, file.id)
     if record and bad_name:
         record = replace(record, unread=record.unread | {"id"})
     return record, problems + found
 
 
-def read_decision_text(text: str, path: str, record_id: str) -> tuple[Record | None, list[Problem]]:
+def read_decision_text(text: str, path: str, record_id: str) -> Read:
     """A decision file's text as a record, if all of it can be read, and its problems."""
     record, problems = _read(text, path, record_id)
     return (None if record and record.unread else record), problems
 
 
-def _read(text: str, path: str, record_id: str) -> tuple[Record | None, list[Problem]]:
+def _read(text: str, path: str, record_id: str) -> Read:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
         return None, problems

@@ -1,0 +1,90 @@
+"""Files of the site that are made when somebody asks for them, under ``mkdocs serve``, and not at each change."""
+
+from __future__ import annotations
+
+import posixpath
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import click
+from mkdocs.structure.files import File
+
+App = Callable[[dict[str, Any], Any], Iterable[bytes]]
+"""A web application (WSGI, PEP 3333)."""
+
+
+class LateFile(File):
+    """A file that is made as it is written."""
+
+    waits = False
+    """Whether it is to be written when somebody asks for it, and not when MkDocs says so."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file into the site, unless somebody has to ask for it."""
+        if not self.waits:
+            self.write()
+
+    def write(self) -> None:
+        """Write the file into the site."""
+        raise NotImplementedError
+
+
+class Waiting:
+    """The files of one build that are not written yet."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, Callable[[], None]] = {}
+        self._writing = threading.Lock()
+
+    def add_all(self, files: Iterable[File]) -> list[LateFile]:
+        """Have every file that is made as it is written wait; gives those."""
+        late = [file for file in files if isinstance(file, LateFile)]
+        for file in late:
+            file.waits = True
+        self.hold({file.dest_uri: file.write for file in late})
+        return late
+
+    def hold(self, files: Mapping[str, Callable[[], None]]) -> None:
+        """Have files wait, by their paths in the site, each with what writes it."""
+        self._files.update(files)
+
+    def write(self, path: str) -> bool:
+        """Write what somebody asks for, by its path in the site; False if no such thing waits."""
+        with self._writing:  # whoever serves does so in several threads
+            for name in (path, posixpath.join(path, "index.html")):
+                if name in self._files:
+                    self._files[name]()
+                    del self._files[name]
+                    return True
+        return False
+
+
+def is_served_live() -> bool:
+    """Whether the command that runs is ``mkdocs serve`` with reloading: only then may a plugin change the server."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.params.get("livereload"))
+
+
+def answering(app: App | None, write: Callable[[str], bool], mount: str) -> App:
+    """An application that writes a file which the one given does not find, and asks it again.
+
+    ``mount`` is the path below which the site is served. The one given is asked first as it waits for a build to end.
+    """
+    assert app is not None, "a server has an application"
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        said: list[tuple[Any, ...]] = []
+        found = app(environ, lambda *words: said.append(words))
+        if said and str(said[0][0]).startswith("404") and write(_path(environ, mount)):
+            return app(environ, start_response)
+        start_response(*said[0])
+        return found
+
+    return answer
+
+
+def _path(environ: dict[str, Any], mount: str) -> str:
+    """The path in the site that is asked for; WSGI has its bytes as Latin-1."""
+    path = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
+    return posixpath.normpath("/" + path.removeprefix(mount.rstrip("/"))).strip("/")

@@ -1,0 +1,162 @@
+"""``mkdocs serve`` makes what is asked for when it is asked for, and it is what a build makes."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from hipss_register.on_demand import Waiting, answering
+from hipss_register.site import addresses
+from tests.site.conftest import LIGHTING, build_project, write_project
+
+PAGE = "decisions/2020-03-02-lighting-award/"
+SCRIPT = re.compile(rb"<script>\s*var livereload.*?</script>", re.DOTALL)
+"""MkDocs puts it into each page as it answers."""
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def get(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return bytes(answer.read())
+
+
+def until(ready: Callable[[], bool]) -> bool:
+    """Whether something comes true, given what a slow machine may need."""
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        if ready():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def answers(address: str) -> bool:
+    try:
+        get(address)
+    except urllib.error.HTTPError as error:
+        error.close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def served(project: Path, *options: str) -> Iterator[str]:
+    """The address at which ``mkdocs serve`` shows a project."""
+    port = free_port()
+    command = (sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}", *options)
+    process = subprocess.Popen(command, cwd=project, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    try:
+        assert until(lambda: answers(f"http://127.0.0.1:{port}/"))
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_project(tmp_path_factory.mktemp("live"), LIGHTING)
+
+
+@pytest.fixture(scope="module")
+def live(project: Path) -> Iterator[str]:
+    with served(project) as address:
+        yield address
+
+
+def test_every_file_is_what_a_build_makes(project: Path, live: str) -> None:
+    site = build_project(project, command="serve", site_url=live)
+    get(live + addresses.FINDER)  # names the other files of its folder: nobody knows of them before
+    shown = {path: SCRIPT.sub(b"", get(live + quote(path))) for path in site.files()}
+    assert [path for path, content in site.files().items() if shown[path] != content] == []
+
+
+def test_an_edit_is_shown(project: Path, live: str) -> None:
+    award = project / "decisions/2020-03-02-lighting-award.yaml"
+    before = award.read_text()
+    assert b"Street lighting contract awarded" in get(live + PAGE)
+    award.write_text(before.replace("Street lighting contract awarded", "Lights bought"))
+    assert until(lambda: b"Lights bought" in get(live + PAGE))
+    award.write_text(before.replace("date: 2020-03-02", "date: yesterday"))
+    time.sleep(1)
+    assert b"Lights bought" in get(live + PAGE)
+    award.write_text(before)
+    assert until(lambda: b"Street lighting contract awarded" in get(live + PAGE))
+
+
+def test_an_address_without_its_slash_leads_to_the_page(live: str) -> None:
+    with urllib.request.urlopen(live + "contracts/lighting", timeout=60) as answer:
+        assert answer.url == live + "contracts/lighting/"
+        assert b"Lumen Limited" in answer.read()
+
+
+@pytest.mark.parametrize("address", ["decisions/nothing/", "../../etc/passwd", "find/none.json"])
+def test_what_is_not_there_is_not_found(live: str, address: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        get(live + address)
+    refused.value.close()
+    assert refused.value.code == 404
+
+
+def test_a_server_that_plugins_cannot_change_has_every_file(project: Path) -> None:
+    with served(project, "--no-livereload") as address:
+        assert b"Lumen Limited" in get(f"{address}contracts/lighting/")
+
+
+def test_a_file_is_written_once() -> None:
+    written: list[str] = []
+    waiting = Waiting()
+    waiting.hold({"a/index.html": lambda: written.append("a"), "b.json": lambda: written.append("b")})
+    assert [waiting.write(path) for path in ("a", "a/index.html", "c", "b.json", "b.json")] == [
+        True,
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert written == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("mount", "asked", "path"),
+    [
+        ("/", "/a/", "a"),
+        ("/", "/", ""),
+        ("/register/", "/register/a/b.json", "a/b.json"),
+        ("/", "/a/../../b", "b"),
+        ("/", "/caf\xc3\xa9", "café"),
+    ],
+)
+def test_the_path_that_is_asked_for(mount: str, asked: str, path: str) -> None:
+    wanted: list[str] = []
+
+    def refuse(path: str) -> bool:
+        wanted.append(path)
+        return False
+
+    def nothing(environ: object, start_response: Callable[..., object]) -> list[bytes]:
+        start_response("404 Not Found", [])
+        return [b"none"]
+
+    said: list[str] = []
+    answer = answering(nothing, refuse, mount)
+    assert answer({"PATH_INFO": asked}, lambda status, headers: said.append(status)) == [b"none"]
+    assert (wanted, said) == ([path], ["404 Not Found"])
