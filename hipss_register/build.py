@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hipss_register.linking import check_reading
 from hipss_register.problems import Problem, Severity, placed
-from hipss_register.read import Memory, Reading, read_folder
+from hipss_register.read import Reading, ReadingMemory, read_folder
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
 
@@ -33,7 +33,7 @@ class Edition:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_edition(root: Path, shown_as: str, memory: Memory | None = None) -> Edition:
+def make_edition(root: Path, shown_as: str, memory: ReadingMemory | None = None) -> Edition:
     """Read, check and link everything below ``root``; never raises for what the files hold.
 
     With a ``memory``, files whose text it knows are not read again.

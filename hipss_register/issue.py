@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,13 +14,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 
 from hipss_register.adapter import RegisterPage, links_from
 from hipss_register.build import Edition, make_edition
+from hipss_register.checks import check
 from hipss_register.config import RegisterConfig
 from hipss_register.data.publication import Publication
 from hipss_register.kept import Keep, anew
 from hipss_register.on_demand import LateFile
 from hipss_register.problems import Problem
 from hipss_register.quiet_pages import QuietFile, QuietPages, named_in
-from hipss_register.read import Memory, fold_name
+from hipss_register.read import fold_name
 from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
@@ -31,6 +33,9 @@ from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
 from hipss_register.site.watched import WatchedAudit, WatchedBook, WatchedPublication
 from hipss_register.site_files import bundle_files, data_page, data_site_files, make_audit
+
+if TYPE_CHECKING:
+    from hipss_register.memory import Memory  # a build has none
 
 Made = list[tuple[PlannedPage | None, File]]
 """The register's files, with the page that each shows, if it is one."""
@@ -61,8 +66,8 @@ def make_issue(
 
     With ``quiet``, pages that no navigation names are files that MkDocs need not build.
     """
-    edition = make_edition(root, options.decisions_dir.strip("/"), memory)
-    audit = make_audit(edition, root, options)
+    edition = make_edition(root, options.decisions_dir.strip("/"), memory.reading if memory else None)
+    audit = make_audit(edition, root, options, memory.checking.check if memory else check)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = WatchedBook(edition.book)
     parts = WatchedAudit(audit, watched), WatchedPublication.of(publication, watched)

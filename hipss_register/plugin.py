@@ -40,7 +40,6 @@ from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
 from hipss_register.quiet_pages import BuildContext, QuietPages, is_page, others_on_pages
-from hipss_register.read import Memory
 from hipss_register.settings import Settings, make_settings
 from hipss_register.site.bodies import Bodies
 from hipss_register.site.compiled import CompiledTemplates
@@ -55,6 +54,7 @@ from hipss_register.wording import say_count
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+    from hipss_register.memory import Memory
     from hipss_register.watch import Watch
 
 THEME = Path(__file__).parent / "site" / "theme"
@@ -82,7 +82,10 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
         self._serving = command == "serve"
-        self._memory = Memory() if self._serving else None
+        if self._serving:
+            from hipss_register.memory import Memory  # a build needs none of it
+
+            self._memory = Memory()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before the theme's, behind those of the site's own folder, and watch the decisions."""

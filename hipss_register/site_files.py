@@ -24,7 +24,7 @@ from hipss_register.proof.provenance import read_provenance
 from hipss_register.proof.records import PATH as MAKING
 from hipss_register.proof.records import making_of
 from hipss_register.proof.sums import write_sums
-from hipss_register.site.audit import Audit
+from hipss_register.site.audit import Audit, Check
 from hipss_register.site.page import PageContent
 
 
@@ -41,7 +41,7 @@ class StreamedFile(LateFile):
         write_file(Path(self.abs_dest_path), self._chunks())
 
 
-def make_audit(edition: Edition, root: Path, options: RegisterConfig) -> Audit:
+def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Check) -> Audit:
     """Check the records and read how their files were edited; raises PluginError for a choice that cannot be read."""
     try:
         choices = read_choices(options.checks)
@@ -49,7 +49,7 @@ def make_audit(edition: Edition, root: Path, options: RegisterConfig) -> Audit:
         raise PluginError(str(bad)) from None
     folder = options.decisions_dir.strip("/")
     settings = CheckSettings(choices, read_provenance(root, folder), folder)
-    return Audit(edition.book, settings, edition.reading.files)
+    return Audit(edition.book, settings, edition.reading.files, check)
 
 
 def data_site_files(publication: Publication, config: MkDocsConfig) -> Iterator[File]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hipss_register.checks.finding import (
@@ -58,18 +58,41 @@ def check(
 ) -> Findings:
     """Every finding, every check that cannot be computed, and how many passed."""
     world = World(register, histories, sources, settings or CheckSettings())
-    found: list[Finding] = []
-    cannot: list[CannotTell] = []
-    passed: Counter[str] = Counter()
+    heard = Heard()
+    for rule, subject, answer in asked(world):
+        heard.add(rule, subject, answer, world)
+    return heard.findings(world.settings)
+
+
+@dataclass
+class Heard:
+    """What rules said of some subjects, each with who was asked what."""
+
+    found: list[tuple[Rule, Subject, Finding]] = field(default_factory=list)
+    cannot_tell: list[tuple[Rule, Subject, CannotTell]] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
+
+    def add(self, rule: Rule, subject: Subject, answer: Answer, world: World) -> None:
+        """Another answer."""
+        if isinstance(answer, Passed):
+            self.passed[rule.code] += 1
+        elif isinstance(answer, Unknown):
+            self.cannot_tell.append((rule, subject, CannotTell(rule, *subject, answer.because, answer.read)))
+        else:
+            self.found.append((rule, subject, placed(rule, subject, answer, world)))
+
+    def findings(self, settings: CheckSettings) -> Findings:
+        """All of it, each thing once."""
+        found = dict.fromkeys(finding for _, _, finding in self.found)
+        cannot_tell = dict.fromkeys(answer for _, _, answer in self.cannot_tell)
+        return Findings(tuple(found), tuple(cannot_tell), dict(self.passed), settings)
+
+
+def asked(world: World, about: Container[Subject] | None = None) -> Iterator[tuple[Rule, Subject, Answer]]:
+    """What every rule in use says, of some subjects or of all."""
     for rule in in_use(world.settings):
-        for subject, answer in answers(rule, world):
-            if isinstance(answer, Passed):
-                passed[rule.code] += 1
-            elif isinstance(answer, Unknown):
-                cannot.append(CannotTell(rule, *subject, answer.because, answer.read))
-            else:
-                found.append(placed(rule, subject, answer, world))
-    return Findings(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(cannot)), dict(passed), world.settings)
+        for subject, answer in answers(rule, world, about):
+            yield rule, subject, answer
 
 
 def in_use(settings: CheckSettings) -> Iterator[Rule]:
@@ -80,29 +103,32 @@ def in_use(settings: CheckSettings) -> Iterator[Rule]:
             yield rule
 
 
-def answers(rule: Rule, world: World) -> Iterator[tuple[Subject, Answer]]:
-    """What a rule says of everything that it is about."""
+def answers(rule: Rule, world: World, about: Container[Subject] | None = None) -> Iterator[tuple[Subject, Answer]]:
+    """What a rule says of everything that it is about, or of some of it."""
+    subjects = subjects_of(rule, world)
+    for subject in subjects if about is None else filter(about.__contains__, subjects):
+        yield from ((subject, answer) for answer in _answers_about(rule, world, *subject))
+
+
+def subjects_of(rule: Rule, world: World) -> Iterable[Subject]:
+    """What a rule is asked of, in order."""
     if rule.over is Over.TABLES:
-        yield from _of((None, None), rule.ask(world))
-    elif rule.over is Over.CONTRACT:
-        for contract, history in world.histories.items():
-            yield from _of((None, contract), rule.ask(world, contract, history))
-    else:
-        for record in world.register.records.values():
-            subject: Subject = (record.id, None)
-            if record.form.pending:
-                continue
-            if rule.needs_record and not record.held:
-                yield subject, _NOT_HELD
-            else:
-                yield from _of(subject, rule.ask(world, record))
+        return ((None, None),)
+    if rule.over is Over.CONTRACT:
+        return ((None, contract) for contract in world.histories)
+    return ((record.id, None) for record in world.register.records.values() if not record.form.pending)
+
+
+def _answers_about(rule: Rule, world: World, decision: str | None, contract: str | None) -> Iterable[Answer]:
+    if contract is not None:
+        return rule.ask(world, contract, world.histories[contract])
+    if decision is None:
+        return rule.ask(world)
+    record = world.register.records[decision]
+    return rule.ask(world, record) if record.held or not rule.needs_record else (_NOT_HELD,)
 
 
 _NOT_HELD = Unknown("we do not hold the record")
-
-
-def _of(subject: Subject, answers: Iterable[Answer]) -> Iterator[tuple[Subject, Answer]]:
-    return ((subject, answer) for answer in answers)
 
 
 def placed(rule: Rule, subject: Subject, found: Found, world: World) -> Finding:

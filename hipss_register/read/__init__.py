@@ -87,7 +87,7 @@ ReadText = Callable[[str, str, str], Read]
 """Reads the text of a decision file, given its path and the id that its name gives."""
 
 
-class Memory:
+class ReadingMemory:
     """Reads texts, and remembers what each file's was read as: it is the same as long as the text is."""
 
     def __init__(self) -> None:
@@ -109,7 +109,7 @@ def _places(file: SourceFile) -> YamlText:
     return parse_yaml(text or "")
 
 
-def read_folder(root: Path, shown_as: str = "decisions", memory: Memory | None = None) -> Reading:
+def read_folder(root: Path, shown_as: str = "decisions", memory: ReadingMemory | None = None) -> Reading:
     """Read every decision and table below ``root``. Never raises for what the files hold."""
     _places.cache_clear()
     folder = list_folder(root, shown_as)

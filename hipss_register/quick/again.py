@@ -1,0 +1,112 @@
+"""Checks again what was checked a moment ago: only the parts of the register in which something changed are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import is_
+from typing import Any
+
+from hipss_register.checks import CheckSettings, Findings
+from hipss_register.checks.engine import Heard, Subject, asked, in_use
+from hipss_register.checks.finding import Rule
+from hipss_register.checks.world import World
+from hipss_register.history import History
+from hipss_register.quick.facts import Facts, facts_of
+from hipss_register.quick.parts import Part, parts_of
+from hipss_register.read import Record
+from hipss_register.read.sources import SourceDocument
+from hipss_register.register import Register
+
+_Depends = tuple[Record | None, ...]
+
+
+class CheckingMemory:
+    """Remembers what the rules said of each part, as long as its records are the same objects and all else equals.
+
+    It pays where records that did not change stay the same, as with a `hipss_register.read.ReadingMemory`.
+    """
+
+    def __init__(self) -> None:
+        self._whole: tuple[Any, ...] = ()
+        self._heard: dict[Part, tuple[_Depends, Heard]] = {}
+        self._facts: dict[str, tuple[Record, Facts]] = {}
+
+    def check(
+        self,
+        register: Register,
+        histories: Mapping[str, History],
+        sources: Mapping[str, SourceDocument],
+        settings: CheckSettings,
+    ) -> Findings:
+        """The same as `hipss_register.checks.check`."""
+        world = World(register, histories, sources, settings)
+        self._begin(world)
+        self._ask_again(world, self._parts(world))
+        return _merged([heard for _, heard in self._heard.values()], world)
+
+    def _begin(self, world: World) -> None:
+        """Forget everything if something is another that bears on every part."""
+        settings = world.settings
+        whole = (world.register.tables, world.surroundings, settings)
+        if whole != self._whole:
+            self._heard.clear()
+        self._whole = whole
+
+    def _parts(self, world: World) -> Mapping[Part, _Depends]:
+        """The parts, each with its records; what is in none of them makes one that is always asked."""
+        by_path = {record.path: record for record in world.register.records.values()}
+        self._facts = {path: self._facts_of(path, record) for path, record in by_path.items()}
+        facts = {path: facts for path, (_, facts) in self._facts.items()}
+        parts = parts_of(facts, world.register.tables.contracts)
+        placed = {contract for part in parts for contract in part.contracts}
+        rest = Part((), tuple(contract for contract in world.histories if contract not in placed))
+        return {part: tuple(by_path[path] for path in part.files) for part in parts} | {rest: (None,)}
+
+    def _facts_of(self, path: str, record: Record) -> tuple[Record, Facts]:
+        known = self._facts.get(path)
+        return known if known and known[0] is record else (record, facts_of(record.id, record, []))
+
+    def _ask_again(self, world: World, parts: Mapping[Part, _Depends]) -> None:
+        before, self._heard = self._heard, {}
+        part_of: dict[Subject, Heard] = {(None, None): Heard()}
+        for part, depends in parts.items():
+            known = before.get(part)
+            heard = known[1] if known and _same(known[0], depends) else None
+            self._heard[part] = depends, heard or Heard()
+            if heard is None:
+                for subject in _subjects(part, depends):
+                    part_of[subject] = self._heard[part][1]
+        for rule, subject, answer in asked(world, part_of):
+            part_of[subject].add(rule, subject, answer, world)
+        self._heard[_TABLES] = (None,), part_of[None, None]
+
+
+_TABLES = Part((), ())
+
+
+def _same(one: _Depends, other: _Depends) -> bool:
+    """Whether all records of one part are those of another; never if one of them is none."""
+    return None not in other and len(one) == len(other) and all(map(is_, one, other))
+
+
+def _subjects(part: Part, depends: _Depends) -> list[Subject]:
+    records: list[Subject] = [(record.id, None) for record in depends if record]
+    return records + [(None, contract) for contract in part.contracts]
+
+
+def _merged(parts: list[Heard], world: World) -> Findings:
+    """What was heard of all parts, in the order in which `checks.check` hears it."""
+    rules = {rule.code: n for n, rule in enumerate(in_use(world.settings))}
+    subjects: list[Subject] = [(None, None), *((record_id, None) for record_id in world.register.records)]
+    subjects += [(None, contract) for contract in world.histories]
+    places = {subject: n for n, subject in enumerate(subjects)}
+
+    def place(said: tuple[Rule, Subject, Any]) -> tuple[int, int]:
+        return rules[said[0].code], places[said[1]]
+
+    whole = Heard()
+    for heard in parts:
+        whole.passed.update(heard.passed)
+    whole.found = sorted((said for heard in parts for said in heard.found), key=place)
+    whole.cannot_tell = sorted((said for heard in parts for said in heard.cannot_tell), key=place)
+    return whole.findings(world.settings)

@@ -1,0 +1,71 @@
+"""Checking again what was checked a moment ago says what checking everything says."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hipss_register.build import Edition, make_edition
+from hipss_register.checks import CheckSettings, Choice, Findings, check
+from hipss_register.checks.engine import asked
+from hipss_register.quick import again
+from hipss_register.quick.again import CheckingMemory
+from hipss_register.read import ReadingMemory
+from tests.site.conftest import write_tree
+from tests.site.edits import Texts, edited, mixed_register
+
+SETTINGS = CheckSettings()
+
+
+def edition_of(root: Path, texts: Texts, memory: ReadingMemory | None = None) -> Edition:
+    shutil.rmtree(root, ignore_errors=True)
+    write_tree(root, texts)
+    return make_edition(root, "decisions", memory)
+
+
+def said(edition: Edition, memory: CheckingMemory | None, settings: CheckSettings = SETTINGS) -> Findings:
+    book = edition.book
+    ask = memory.check if memory else check
+    return ask(book.register, book.histories, book.sources, settings)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_edits_are_answered_as_if_all_were_asked(tmp_path: Path, seed: int) -> None:
+    rng, texts = random.Random(seed), mixed_register(12)
+    reading, checking = ReadingMemory(), CheckingMemory()
+    for _ in range(12):
+        now = edition_of(tmp_path / "decisions", texts, reading)
+        alone = edition_of(tmp_path / "decisions", texts)
+        assert now.problems == alone.problems
+        assert said(now, checking) == said(alone, None)
+        texts = edited(texts, rng)
+
+
+def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = mixed_register(40)
+    reading, checking = ReadingMemory(), CheckingMemory()
+    said(edition_of(tmp_path / "decisions", texts, reading), checking)
+    subjects: list[object] = []
+
+    def spy(world: object, about: object) -> object:
+        subjects.extend(about)  # type: ignore[call-overload]
+        return asked(world, about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(again, "asked", spy)
+    name = next(name for name, text in sorted(texts.items()) if "event: award" in text)
+    changed = texts | {name: texts[name].replace("summary: ", "summary: Another, ", 1)}
+    said(edition_of(tmp_path / "decisions", changed, reading), checking)
+    assert (Path(name).stem, None) in subjects
+    assert len(subjects) < 20
+
+
+def test_other_settings_ask_everything(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path / "decisions", mixed_register(6))
+    checking = CheckingMemory()
+    code = said(edition, checking).found[0].code
+    off = CheckSettings({code: Choice("of no use here", off=True)})
+    assert said(edition, checking, off) == said(edition, None, off)
+    assert code not in {finding.code for finding in said(edition, checking, off).found}
