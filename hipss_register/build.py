@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from hipss_register.history import make_history
 from hipss_register.linking import check_reading
 from hipss_register.problems import Problem, Severity, placed
-from hipss_register.read import Reading, ReadingMemory, read_folder
+from hipss_register.read import Reading, read_folder
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
+
+if TYPE_CHECKING:
+    from hipss_register.memory import Memory  # a build has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class Edition:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_edition(root: Path, shown_as: str, memory: ReadingMemory | None = None) -> Edition:
+def make_edition(root: Path, shown_as: str, memory: Memory | None = None) -> Edition:
     """Read, check and link everything below ``root``; never raises for what the files hold.
 
-    With a ``memory``, files whose text it knows are not read again.
+    With a ``memory``, what it knows is not read or folded again.
     """
-    reading = read_folder(root, shown_as, memory)
+    reading = read_folder(root, shown_as, memory.reading if memory else None)
     sources, faults = check_reading(reading)
     problems = sorted({*reading.problems, *placed(faults, reading.locate)})
-    return Edition(make_book(make_register(reading.records, reading.tables), sources), tuple(problems), reading)
+    fold = memory.folding.history if memory else make_history
+    book = make_book(make_register(reading.records, reading.tables), sources, fold)
+    return Edition(book, tuple(problems), reading)

@@ -66,7 +66,7 @@ def make_issue(
 
     With ``quiet``, pages that no navigation names are files that MkDocs need not build.
     """
-    edition = make_edition(root, options.decisions_dir.strip("/"), memory.reading if memory else None)
+    edition = make_edition(root, options.decisions_dir.strip("/"), memory)
     audit = make_audit(edition, root, options, memory.checking.check if memory else check)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = WatchedBook(edition.book)

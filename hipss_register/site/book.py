@@ -125,9 +125,13 @@ class Book:
         return list(self.register.records.values())[::-1]
 
 
-def make_book(register: Register, sources: Mapping[str, SourceDocument]) -> Book:
+def make_book(
+    register: Register,
+    sources: Mapping[str, SourceDocument],
+    fold: Callable[[Register, str], History] = make_history,
+) -> Book:
     """Fold every contract's history and group the decisions in every way."""
-    histories = {contract: make_history(register, contract) for contract in register.tables.contracts}
+    histories = {contract: fold(register, contract) for contract in register.tables.contracts}
     groups_of = {folder: _groups_of(facet, register, histories) for folder, facet in FACETS.items()}
     groups = {folder: _grouped(facet, register, groups_of[folder]) for folder, facet in FACETS.items()}
     ids = {folder: {record: tuple(dict(found)) for record, found in of.items()} for folder, of in groups_of.items()}

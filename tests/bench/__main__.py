@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tests.bench.measure import Bulk, Cost, bulk, run
 from tests.bench.project import change_one, write_projects
+from tests.bench.serving import serve
 
 _ROOT = Path(__file__).parent.parent.parent
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(_ROOT)}
@@ -67,6 +68,7 @@ def _lines(folder: Path, size: int, seed: int) -> Iterator[str]:
         yield _line(size, name, cost, bulk(ours / "site"), rival)
         if name == "from nothing":
             yield from _stages(ours, size)
+    yield from _served(ours)
 
 
 def _line(size: int, name: str, cost: Cost, made: Bulk, rival: float | None) -> str:
@@ -83,6 +85,11 @@ def _stages(project: Path, size: int) -> Iterator[str]:
     done = subprocess.run(command, cwd=_ROOT, env=os.environ | _ENVIRONMENT, capture_output=True, check=True, text=True)
     for stage, spent in sorted(json.loads(done.stdout).items(), key=lambda item: -item[1]):
         yield f"{'':>11}  {stage:<24}{spent:>8.2f} s{1000 * spent / size:>9.3f} ms each"
+
+
+def _served(project: Path) -> Iterator[str]:
+    served = serve(project, _ENVIRONMENT)
+    yield f"{'':>11}  served: {served.start:.2f} s to start, {served.edit:.2f} s for an edit, {served.idle:.1%} idle"
 
 
 def _machine() -> str:

@@ -38,8 +38,9 @@ def write_projects(folder: Path, decisions: int, seed: int) -> Projects:
     return projects
 
 
-def change_one(project: Path) -> None:
-    """Change a sentence of the decision in the middle of the project."""
+def change_one(project: Path) -> Path:
+    """Change a sentence of the decision in the middle of the project; gives its file."""
     paths = sorted((project / "decisions").glob("[12]*/*.yaml"))
     path = paths[len(paths) // 2]
     path.write_text(path.read_text("utf-8").replace("summary: ", "summary: Changed, ", 1), "utf-8", newline="\n")
+    return path

@@ -1,4 +1,4 @@
-"""Checking again what was checked a moment ago says what checking everything says."""
+"""Reading, folding and checking again what was known a moment ago gives what doing so anew gives."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import pytest
 from hipss_register.build import Edition, make_edition
 from hipss_register.checks import CheckSettings, Choice, Findings, check
 from hipss_register.checks.engine import asked
+from hipss_register.memory import Memory
 from hipss_register.quick import again
 from hipss_register.quick.again import CheckingMemory
-from hipss_register.read import ReadingMemory
 from tests.site.conftest import write_tree
 from tests.site.edits import Texts, edited, mixed_register
 
 SETTINGS = CheckSettings()
 
 
-def edition_of(root: Path, texts: Texts, memory: ReadingMemory | None = None) -> Edition:
+def edition_of(root: Path, texts: Texts, memory: Memory | None = None) -> Edition:
     shutil.rmtree(root, ignore_errors=True)
     write_tree(root, texts)
     return make_edition(root, "decisions", memory)
@@ -35,19 +35,20 @@ def said(edition: Edition, memory: CheckingMemory | None, settings: CheckSetting
 @pytest.mark.parametrize("seed", range(4))
 def test_any_edits_are_answered_as_if_all_were_asked(tmp_path: Path, seed: int) -> None:
     rng, texts = random.Random(seed), mixed_register(12)
-    reading, checking = ReadingMemory(), CheckingMemory()
+    memory = Memory()
     for _ in range(12):
-        now = edition_of(tmp_path / "decisions", texts, reading)
+        now = edition_of(tmp_path / "decisions", texts, memory)
         alone = edition_of(tmp_path / "decisions", texts)
         assert now.problems == alone.problems
-        assert said(now, checking) == said(alone, None)
+        assert now.book.histories == alone.book.histories
+        assert said(now, memory.checking) == said(alone, None)
         texts = edited(texts, rng)
 
 
 def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = mixed_register(40)
-    reading, checking = ReadingMemory(), CheckingMemory()
-    said(edition_of(tmp_path / "decisions", texts, reading), checking)
+    memory = Memory()
+    said(edition_of(tmp_path / "decisions", texts, memory), memory.checking)
     subjects: list[object] = []
 
     def spy(world: object, about: object) -> object:
@@ -57,7 +58,7 @@ def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monk
     monkeypatch.setattr(again, "asked", spy)
     name = next(name for name, text in sorted(texts.items()) if "event: award" in text)
     changed = texts | {name: texts[name].replace("summary: ", "summary: Another, ", 1)}
-    said(edition_of(tmp_path / "decisions", changed, reading), checking)
+    said(edition_of(tmp_path / "decisions", changed, memory), memory.checking)
     assert (Path(name).stem, None) in subjects
     assert len(subjects) < 20
 
