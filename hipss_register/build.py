@@ -11,6 +11,7 @@ from hipss_register.history import make_history
 from hipss_register.linking import check_reading
 from hipss_register.problems import Problem, Severity, placed
 from hipss_register.read import Reading, read_folder
+from hipss_register.read.files import is_table
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
 
@@ -41,11 +42,13 @@ class Edition:
 def make_edition(root: Path, shown_as: str, memory: Memory | None = None) -> Edition:
     """Read, check and link everything below ``root``; never raises for what the files hold.
 
-    With a ``memory``, what it knows is not read or folded again.
+    The problems of the tables come first, as records depend on them. With a ``memory``, what it knows is not read or
+    folded again.
     """
     reading = read_folder(root, shown_as, memory.reading if memory else None)
     sources, faults = check_reading(reading)
     problems = sorted({*reading.problems, *placed(faults, reading.locate)})
+    problems.sort(key=lambda problem: not is_table(problem.path, shown_as))
     fold = memory.folding.history if memory else make_history
     book = make_book(make_register(reading.records, reading.tables), sources, fold)
     return Edition(book, tuple(problems), reading)

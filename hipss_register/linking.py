@@ -29,6 +29,8 @@ class Known:
     wards: NameBook
     names: tuple[str, ...]
     """The ids and aliases, in order, to suggest from."""
+    open_tables: Collection[str] = ()
+    """The tables of which so little can be read that any name may be in them."""
 
     def present(self, record_id: str) -> str:
         """The present id of the decision of that id or alias."""
@@ -50,13 +52,18 @@ def check_reading(reading: Reading, names: Iterable[str] = ()) -> tuple[dict[str
     """
     documents, faults = read_sources(reading.root, reading.records)
     faults += read_sources(reading.root, reading.partial)[1]
-    faults += check_links((*reading.records, *reading.partial), reading.ids, reading.tables, names)
+    records = (*reading.records, *reading.partial)
+    faults += check_links(records, reading.ids, reading.tables, names, reading.open_tables)
     kept = {record.path: record.kept for record in reading.partial}
     return documents, [replace(fault, loc=as_written(fault.loc, kept.get(fault.path) or {})) for fault in faults]
 
 
 def check_links(
-    records: Collection[Record], ids: Collection[str], tables: Tables, names: Iterable[str] = ()
+    records: Collection[Record],
+    ids: Collection[str],
+    tables: Tables,
+    names: Iterable[str] = (),
+    open_tables: Collection[str] = (),
 ) -> list[Fault]:
     """Every fault between files. ``ids`` are those that files claim: what is there need not be readable.
 
@@ -64,13 +71,15 @@ def check_links(
     webmaster is told all in one run, but nothing that may be untrue once the file is mended. As ends of links they are
     there, and nothing is known of them.
 
-    ``names`` are further ids and old ids to suggest from, where the records are only a part of the register.
+    ``names`` are further ids and old ids to suggest from, where the records are only a part of the register. Of the
+    ``open_tables`` so little can be read that any name may be in them.
     """
     records = sorted(records, key=lambda r: r.id)
     by_id = {record.id: record for record in records if not record.unread}
     aliases = {old: record.id for record in records for old in record.form.aliases}
     ids = {*(record.id for record in records), *ids}
-    known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), tuple(sorted({*ids, *aliases, *names})))
+    suggested = tuple(sorted({*ids, *aliases, *names}))
+    known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), suggested, open_tables)
     faults = [fault for record in records for rule in RULES if _can_ask(rule, record) for fault in rule(record, known)]
     return [*faults, *_aliases_are_free(records, known), *_circles(known)]
 
@@ -131,7 +140,7 @@ def changes_name_what_they_change(record: Record, known: Known) -> Iterator[Faul
 def names_are_in_tables(record: Record, known: Known) -> Iterator[Fault]:
     """Contracts and suppliers are in their tables."""
     for n, event in enumerate(record.form.contracts):
-        if event.contract not in known.tables.contracts:
+        if event.contract not in known.tables.contracts and "contracts" not in known.open_tables:
             hint = did_you_mean(event.contract, known.tables.contracts)
             message = f"there is no contract “{event.contract}” in tables/contracts.yaml"
             yield Fault("UNKNOWN-CONTRACT", record.path, ("contracts", n, "contract"), message, hint)
@@ -144,6 +153,8 @@ def names_are_in_tables(record: Record, known: Known) -> Iterator[Fault]:
 def _unknown_suppliers(
     record: Record, loc: Loc, suppliers: Suppliers | None, sums: MoneyRoles, known: Known
 ) -> Iterator[Fault]:
+    if "suppliers" in known.open_tables:
+        return
     parties = enumerate(suppliers.parties if suppliers else ())
     named: list[tuple[Loc, str | None]] = [((*loc, "suppliers", n), party.supplier) for n, party in parties]
     for role, money in sums.money():
@@ -157,7 +168,7 @@ def _unknown_suppliers(
 
 def wards_are_in_their_table(record: Record, known: Known) -> Iterator[Fault]:
     """Where there is a table of wards, the wards that a record names are in it."""
-    if not known.tables.wards or not record.form.wards:
+    if not known.tables.wards or not record.form.wards or "wards" in known.open_tables:
         return
     names = [ward.name for ward in known.tables.wards.values()]
     for n, words in enumerate(record.form.wards.wards):

@@ -50,7 +50,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything to tell: items in the order of files and lines, answers that cannot be given in that of the checks.
+    """Everything to tell: items by files and lines, those first that others depend on; what cannot be told, by checks.
 
     ``cannot_tell`` are plain values, as `cannot_tell_data` gives them; ``passed`` counts checks by their rule's code.
     """
@@ -79,15 +79,20 @@ def make_report(
     cannot_tell: Iterable[Mapping[str, Any]],
     passed: Mapping[str, int],
     only: Callable[[str], bool] | None = None,
+    first: Callable[[str], bool] | None = None,
 ) -> Report:
-    """Sort everything; ``only`` says of a file whether to tell of it."""
+    """Sort everything; ``only`` says of a file whether to tell of it, ``first`` whether its problems come first."""
     chosen = (item for item in items if only is None or only(item.path))
     order = {code: n for n, code in enumerate(RULES)}
     return Report(
-        tuple(sorted(chosen, key=lambda i: (i.path, i.line, i.column, i.code, i.message))),
+        tuple(sorted(sorted(chosen, key=_place), key=lambda i: i.is_finding or not (first and first(i.path)))),
         tuple(sorted(cannot_tell, key=lambda a: (order[a["code"]], a["decision"] or "", a["contract"] or ""))),
         {code: passed[code] for code in RULES if passed.get(code)},
     )
+
+
+def _place(item: Item) -> tuple[str, int, int, str, str]:
+    return item.path, item.line, item.column, item.code, item.message
 
 
 def problem_item(problem: Problem) -> Item:

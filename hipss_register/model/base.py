@@ -80,9 +80,14 @@ def _an_id(text: str) -> str:
 
 def suggest_id(text: str) -> str:
     """A hint with the nearest well-formed id, or nothing."""
-    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode()
-    guess = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:MOST_ID].strip("-")
+    guess = nearest_id(text)
     return f"did you mean {guess}?" if guess and guess != text else ""
+
+
+def nearest_id(text: str) -> str:
+    """The well-formed id that is nearest to a text; empty if there is none."""
+    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:MOST_ID].strip("-")
 
 
 def _an_address(text: str) -> str:

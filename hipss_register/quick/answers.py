@@ -57,6 +57,7 @@ class Batch:
     files: Mapping[str, SourceFile]
     records: Mapping[str, Record | None]
     tables: Tables
+    open_tables: frozenset[str]
     settings: CheckSettings
     around: Surroundings
     names: Iterable[str]
@@ -66,7 +67,10 @@ class Batch:
         """The same as if these files were all that there are."""
         records, partial = whole_and_partial(self.records.values())
         ids = frozenset(file.id for file in self.files.values())
-        return Reading(self.root, records, self.tables, files=dict(self.files), partial=partial, ids=ids)
+        files = dict(self.files)
+        return Reading(
+            self.root, records, self.tables, files=files, partial=partial, ids=ids, open_tables=self.open_tables
+        )
 
 
 def answer(batch: Batch) -> list[Answered]:

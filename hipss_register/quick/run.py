@@ -23,8 +23,8 @@ from hipss_register.quick.facts import Facts, facts_of
 from hipss_register.quick.parts import Part, parts_of
 from hipss_register.quick.store import Store
 from hipss_register.read import Reading, Record, read_decision, same_ids
-from hipss_register.read.files import SourceFile, list_folder
-from hipss_register.read.tables import read_tables
+from hipss_register.read.files import SourceFile, is_table, list_folder
+from hipss_register.read.tables import TablesRead, read_tables
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class _Now:
 
     root: Path
     tables: Tables
+    open_tables: frozenset[str]
     settings: CheckSettings
     log: Log | str
     chains: Chains
@@ -67,8 +68,9 @@ def quick_check(
     version history is read here, whatever ``settings`` hold.
     """
     folder = list_folder(root, settings.folder)
-    tables, problems = read_tables(folder.tables)
-    now = _now(root, tables, settings)
+    read_in = read_tables(folder)
+    tables, problems = read_in.tables, read_in.problems
+    now = _now(root, read_in, settings)
     files = _read(now, {file.path: file for file in folder.decisions}, store)
     around = surroundings_of((fact.seen for fact in files.facts.values()), NameBook(tables.wards))
     answers = [*_answers(now, files, around, store)]
@@ -82,17 +84,18 @@ def quick_check(
     passed: Counter[str] = Counter()
     for one in answers:
         passed.update(one.passed)
-    return make_report(items, (said for one in answers for said in one.cannot_tell), passed, only)
+    cannot_tell = (said for one in answers for said in one.cannot_tell)
+    return make_report(items, cannot_tell, passed, only, lambda path: is_table(path, settings.folder))
 
 
-def _now(root: Path, tables: Tables, settings: CheckSettings) -> _Now:
+def _now(root: Path, read_in: TablesRead, settings: CheckSettings) -> _Now:
     try:
         log: Log | str = read_log(root)
     except GitSilent as silent:
         log = str(silent)
     chains = chains_of(log) if isinstance(log, Log) else {}
     base = digest(made_by(), settings.folder, settings.choices, log if isinstance(log, str) else log.shallow)
-    return _Now(root, tables, settings, log, chains, base)
+    return _Now(root, read_in.tables, read_in.open, settings, log, chains, base)
 
 
 def _read(now: _Now, by_path: Mapping[str, SourceFile], store: Store | None) -> _Files:
@@ -142,7 +145,7 @@ def _key(now: _Now, files: _Files, part: Part, tabled: Tabled, around: Surroundi
     start = len(now.settings.folder) + 1
     own = [(files.digests[path], files.facts[path], now.chains.get(path[start:], ())) for path in part.files]
     around_it = tabled.of(part, (facts for _, facts, _ in own), around)
-    return part_digest(digest(now.base, tabled.whole), around_it, own, now.root)
+    return part_digest(digest(now.base, tabled.whole, sorted(now.open_tables)), around_it, own, now.root)
 
 
 def _still_so(kept: Answered, around: Surroundings) -> bool:
@@ -158,6 +161,7 @@ def _batch(now: _Now, files: _Files, around: Surroundings, parts: list[Part]) ->
         files={path: files.by_path[path] for path in paths},
         records={path: files.record(path) for path in paths},
         tables=now.tables,
+        open_tables=now.open_tables,
         settings=replace(now.settings, provenance=_provenance(now, paths)),
         around=around,
         names=[name for fact in files.facts.values() for name in (fact.id, *fact.aliases)],

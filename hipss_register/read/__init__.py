@@ -20,6 +20,9 @@ from hipss_register.read.tables import read_tables
 from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
 from hipss_register.reads import note
 
+_NO_DATE = {"date": "not known"}
+"""No record can be without a date; what needs one says nothing of one that is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -64,6 +67,7 @@ class Reading:
 
     ``partial`` are the records of files of which something cannot be read. They are part of no register: they are
     there so that what else is wrong with them is told in the same run. ``ids`` are those that files claim, read or not.
+    ``open_tables`` are those of which so little can be read that any name may be in them.
     """
 
     root: Path
@@ -73,6 +77,7 @@ class Reading:
     files: dict[str, SourceFile] = field(default_factory=dict)
     partial: tuple[Record, ...] = ()
     ids: frozenset[str] = frozenset()
+    open_tables: frozenset[str] = frozenset()
 
     def locate(self, path: str, loc: Loc) -> tuple[int, int]:
         """The line and column of a place in one of the files."""
@@ -119,11 +124,12 @@ def read_folder(root: Path, shown_as: str = "decisions", memory: ReadingMemory |
         record, found = read_decision(file, memory)
         problems += found
         read.append(record)
-    tables, found = read_tables(folder.tables)
+    read_in = read_tables(folder)
     files = {file.path: file for file in (*folder.decisions, *folder.tables)}
     records, partial = whole_and_partial(read)
     ids = frozenset(file.id for file in folder.decisions)
-    return Reading(root, records, tables, tuple(sorted({*problems, *found})), files, partial, ids)
+    told = tuple(sorted({*problems, *read_in.problems}))
+    return Reading(root, records, read_in.tables, told, files, partial, ids, read_in.open)
 
 
 def whole_and_partial(read: Iterable[Record | None]) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
@@ -165,7 +171,7 @@ def _read(text: str, path: str, record_id: str) -> Read:
 def _partial(path: str, record_id: str, data: dict[str, Any], faults: list[Fault]) -> Record | None:
     """What can be read of a record, where something cannot: so all that is wrong is told at once."""
     unread = _fields_of(faults)
-    form, kept = read_rest(data, faults, path)
+    form, kept = read_rest(DecisionForm, data, faults, path, _NO_DATE)
     if any(fault.code == "UNKNOWN-KEY" and len(fault.loc) == 1 for fault in faults):
         unread |= DecisionForm.model_fields.keys() - data.keys()  # it may be any of those, misspelt
     return Record(record_id, path, form, frozenset(unread), kept) if form else None

@@ -47,6 +47,12 @@ class Folder:
     decisions: tuple[SourceFile, ...]
     tables: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    shown_as: str = ""
+
+
+def is_table(path: str, shown_as: str) -> bool:
+    """Whether a path, as messages show it, is of a reference table."""
+    return path.startswith(f"{shown_as}/{TABLES}/")
 
 
 def list_folder(root: Path, shown_as: str) -> Folder:
@@ -67,7 +73,7 @@ def list_folder(root: Path, shown_as: str) -> Folder:
             tables.append(file)
         else:
             decisions.append(file)
-    return Folder(tuple(decisions), tuple(tables), tuple(problems))
+    return Folder(tuple(decisions), tuple(tables), tuple(problems), shown_as)
 
 
 def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:

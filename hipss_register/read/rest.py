@@ -1,27 +1,31 @@
-"""What can be read of a decision file in which something cannot: all but the smallest parts that stand in the way."""
+"""What can be read of a file in which something cannot: all but the smallest parts that stand in the way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from hipss_register.model import DecisionForm
+from pydantic import BaseModel
+
 from hipss_register.problems import Fault, Loc
 from hipss_register.read.shape import read_shape
 
 Kept = Mapping[Loc, Sequence[int]]
 """For each list of a file of which something was left out, the numbers of what was kept."""
 
-_NO_DATE = {"date": "not known"}
-"""No record can be without a date; what needs one says nothing of one that is not known."""
+M = TypeVar("M", bound=BaseModel)
 
 
-def read_rest(data: dict[str, Any], faults: Iterable[Fault], path: str) -> tuple[DecisionForm | None, Kept]:
+def read_rest(
+    model: type[M], data: dict[str, Any], faults: Iterable[Fault], path: str, needed: Mapping[str, Any] | None = None
+) -> tuple[M | None, Kept]:
     """The form without what the faults are about, and what was kept of its lists; None if nothing is left of it.
 
-    Where a part cannot be without what is wrong in it, the part is left out too.
+    Where a part cannot be without what is wrong in it, the part is left out too. ``needed`` are values to take for
+    fields that the form itself cannot be without.
     """
-    whole, gone = _NO_DATE | data, set[Loc]()
+    always = dict(needed or {})
+    whole, gone = always | data, set[Loc]()
     kept: dict[Loc, Sequence[int]] = {}
     form, left = None, list(faults)
     while form is None:
@@ -30,7 +34,7 @@ def read_rest(data: dict[str, Any], faults: Iterable[Fault], path: str) -> tuple
             return None, {}
         gone |= more
         kept = {}
-        form, left = read_shape(DecisionForm, _NO_DATE | _without(whole, gone, kept), path)
+        form, left = read_shape(model, always | _without(whole, gone, kept), path)
     return form, kept
 
 

@@ -3,68 +3,124 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from hipss_register.model import Tables
-from hipss_register.model.base import ID_FORM
+from hipss_register.model.base import nearest_id
 from hipss_register.model.refusal import did_you_mean
 from hipss_register.names import NameBook
-from hipss_register.problems import Fault, Problem
-from hipss_register.read.files import MOST_TABLE_BYTES, SourceFile, read_text
+from hipss_register.problems import Fault, Problem, Severity
+from hipss_register.read.files import MOST_TABLE_BYTES, TABLES, Folder, read_text
+from hipss_register.read.rest import read_rest
 from hipss_register.read.shape import read_shape
 from hipss_register.read.yaml_text import YamlText, in_place, yaml_of
 
+Entry = tuple[str, str]
+"""A table and the id of one of its entries."""
 
-def read_tables(files: tuple[SourceFile, ...]) -> tuple[Tables, list[Problem]]:
-    """The tables, and every problem of theirs. An entry with problems counts as there, known by its id alone."""
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TablesRead:
+    """The tables as far as they can be read, and every problem of theirs.
+
+    An entry with problems counts as there, with what can be read of it. ``open`` are the tables of which so little can
+    be read that any name may be in them.
+    """
+
+    tables: Tables
+    problems: tuple[Problem, ...] = ()
+    open: frozenset[str] = frozenset()
+
+
+def read_tables(folder: Folder) -> TablesRead:
+    """The tables of the decisions folder. Never raises for what the files hold."""
     problems: list[Problem] = []
     texts: dict[str, tuple[str, YamlText]] = {}
-    for file in files:
+    unread = set(_out_of_reach(folder))
+    for file in folder.tables:
         if file.id not in Tables.model_fields:
             hint = did_you_mean(file.id, Tables.model_fields)
             problems.append(Problem(file.path, 0, 0, "STRAY-FILE", "there is no such table", hint))
         elif file.id in texts:
             problems.append(Problem(file.path, 0, 0, "SAME-ID", f"this is the same table as {texts[file.id][0]}"))
+            unread.add(file.id)
         else:
             text, found = read_text(file, MOST_TABLE_BYTES)
             yaml_text, more = yaml_of(text, file.path) if text is not None else (YamlText(), [])
             problems += [*found, *more]
             texts[file.id] = file.path, yaml_text
-    data = {name: yaml_text.data for name, (_, yaml_text) in texts.items() if isinstance(yaml_text.data, dict)}
-    tables, faults = _best_of(data)
+    written = {name: yaml_text for name, (_, yaml_text) in texts.items()}
+    unread |= {name for name, yaml_text in written.items() if not yaml_text.is_whole}
+    tables, faults = _best_of(written, unread)
     for fault in faults:
         path, yaml_text = texts[str(fault.loc[0])]
         problems += in_place([dataclasses.replace(fault, path=path, loc=fault.loc[1:])], yaml_text)
-    return tables, problems
+    if "wards" in written and _names_may_lack(written["wards"], faults):
+        unread.add("wards")
+    return TablesRead(tables, tuple(problems), frozenset(unread))
 
 
-def _best_of(data: dict[str, dict[str, Any]]) -> tuple[Tables, list[Fault]]:
+def _out_of_reach(folder: Folder) -> Iterator[str]:
+    """The tables that are there, as far as can be told, but not among the folder's files."""
+    for problem in folder.problems:
+        path = PurePosixPath(problem.path)
+        if problem.severity is Severity.ERROR and path == PurePosixPath(folder.shown_as, TABLES):
+            yield from Tables.model_fields
+        elif problem.severity is Severity.ERROR and path.parent == PurePosixPath(folder.shown_as, TABLES):
+            yield path.stem
+
+
+def _best_of(texts: Mapping[str, YamlText], unread: Collection[str]) -> tuple[Tables, list[Fault]]:
+    data = {name: text.data for name, text in texts.items() if isinstance(text.data, dict)}
     tables, faults = read_shape(Tables, data, "")
     if tables is None:
-        faulty = {(str(fault.loc[0]), str(fault.loc[1])) for fault in faults}
-        sound = {
-            name: {
-                entry: {"name": entry} if (name, entry) in faulty else value
-                for entry, value in entries.items()
-                if (name, entry) not in faulty or ID_FORM.fullmatch(entry)
-            }
-            for name, entries in data.items()
-        }
-        tables = Tables.model_validate(sound)
+        tables = read_rest(Tables, data, faults, "")[0] or Tables()
+    stubs = _stubs(texts, tables)
+    tables = _with(tables, stubs)
     return tables, [
         *faults,
-        *_one_name_one_entry(tables),
-        *_contracts_are_there(tables),
+        *_one_name_one_entry(tables, stubs),
+        *(_contracts_are_there(tables) if "contracts" not in unread else ()),
         *_no_contract_follows_itself(tables),
     ]
 
 
-def _one_name_one_entry(tables: Tables) -> Iterator[Fault]:
-    """No two entries of a table go by the same name."""
+def _stubs(texts: Mapping[str, YamlText], tables: Tables) -> Collection[Entry]:
+    """The entries of which not even a name can be read. One whose id is none goes by the id that is nearest."""
+    found: dict[Entry, None] = {}
+    for name, text in texts.items():
+        if text.is_whole:
+            written = [str(loc[0]) for loc in text.places if len(loc) == 1] if text.mistakes else text.data
+            missing = (nearest_id(entry) for entry in written if entry not in getattr(tables, name))
+            found |= {(name, entry): None for entry in missing if entry and entry not in getattr(tables, name)}
+    return found
+
+
+def _with(tables: Tables, stubs: Iterable[Entry]) -> Tables:
+    """The tables with entries that are known by their ids alone."""
+    more: dict[str, dict[str, Any]] = {}
+    for name, entry in stubs:
+        more.setdefault(name, {})[entry] = {"name": entry}
+    added = Tables.model_validate(more)
+    return tables.model_copy(update={name: getattr(tables, name) | getattr(added, name) for name in more})
+
+
+def _names_may_lack(wards: YamlText, faults: Iterable[Fault]) -> bool:
+    """Whether some of the names that wards go by cannot be read, or may be misspelt."""
+    return bool(wards.mistakes) or any(
+        fault.loc[0] == "wards" and (fault.code == "UNKNOWN-KEY" or fault.loc[2:3] in ((), ("name",), ("also",)))
+        for fault in faults
+    )
+
+
+def _one_name_one_entry(tables: Tables, stubs: Collection[Entry]) -> Iterator[Fault]:
+    """No two entries of a table go by the same name; the ``stubs`` are entries whose name is not known."""
     for name in ("decision_makers", "wards"):
         for entry, owner, words in NameBook(getattr(tables, name)).clashes:
-            yield Fault("SAME-NAME", "", (name, entry), f"“{words}” is also a name of {owner}")
+            if (name, entry) not in stubs and (name, owner) not in stubs:
+                yield Fault("SAME-NAME", "", (name, entry), f"“{words}” is also a name of {owner}")
 
 
 def _contracts_are_there(tables: Tables) -> Iterator[Fault]:

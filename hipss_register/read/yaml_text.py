@@ -25,6 +25,8 @@ _HIDDEN = re.compile(
 _MOST_HIDDEN = 100
 _MOST_KEY = 200
 _EMPTY = ("", "~", "null", "Null", "NULL")
+_READ_ON = frozenset({"EMPTY-VALUE", "DUPLICATE-KEY"})
+"""The mistakes after which the rest of the text is read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class YamlText:
             if self.text and not self.mistakes:
                 _Builder(YamlText(_places=self._places)).build(yaml.parse(self.text, Loader=_Loader))
         return self._places
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the text was left unread but values that are empty or are given twice."""
+        return isinstance(self.data, dict) and all(mistake.code in _READ_ON for mistake in self.mistakes)
 
     def place(self, loc: Loc) -> tuple[int, int]:
         """The line and column of a value, or of the nearest thing around it that the file has."""

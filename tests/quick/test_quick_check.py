@@ -91,6 +91,8 @@ def old_id_of_another(root: Path, rng: random.Random) -> None:
 
 def table(root: Path, rng: random.Random) -> None:
     path = rng.choice(sorted((root / "tables").glob("*.yaml")))
+    if (root.parent / "before.yaml").exists():
+        return
     data = yaml.safe_load(path.read_text("utf-8"))
     entry = rng.choice(sorted(data))
     what = rng.choice(["name", "also", "gone", "regime", "follows"])
@@ -103,6 +105,20 @@ def table(root: Path, rng: random.Random) -> None:
         "follows": {**old, "follows": rng.choice(sorted(data))},
     }[what]
     write_yaml(path, {**data, entry: new} if new else {name: value for name, value in data.items() if name != entry})
+
+
+def spoil_table(root: Path, rng: random.Random) -> None:
+    """Make a table one that cannot be read, in whole or in part; or mend the one that is."""
+    before = root.parent / "before.yaml"
+    path = rng.choice(sorted((root / "tables").glob("*.yaml")))
+    if before.exists():
+        name, _, text = before.read_text("utf-8").partition("\n")
+        before.unlink()
+        (root / "tables" / name).write_text(text, "utf-8")
+        return
+    text = path.read_text("utf-8")
+    before.write_text(f"{path.name}\n{text}", "utf-8")
+    path.write_text(rng.choice(["a: [", "", text + "---\na: A\n", text + "empty:\n", "a: {nmae: A}\n"]), "utf-8")
 
 
 def commit_it(root: Path, rng: random.Random) -> None:
@@ -133,6 +149,8 @@ EDITS: tuple[Edit, ...] = (
     old_id_of_another,
     table,
     table,
+    spoil_table,
+    spoil_table,
     commit_it,
     commit_it,
 )
@@ -176,6 +194,27 @@ def test_is_what_the_site_says(kind: str, tmp_path: Path) -> None:
     assert [(i.path, i.line, i.code, i.message) for i in told.items if not i.is_finding] == [
         (problem.path, max(problem.line, 1), problem.code, problem.message) for problem in problems
     ]
+
+
+@pytest.mark.parametrize("name", ["contracts", "suppliers", "wards"])
+def test_of_a_table_that_cannot_be_read_only_that_is_told_until_it_is_mended(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "decisions"
+    write_corpus(root, 40, 7)
+    table = root / "tables" / f"{name}.yaml"
+    sound = table.read_text("utf-8")
+
+    def problems() -> list[tuple[str, str]]:
+        told = json.loads(report(root, kept_in(root)))["problems"]
+        return [(problem["path"], problem["code"]) for problem in told]
+
+    assert problems() == []
+    for _ in range(2):
+        table.write_text("a: [", "utf-8")
+        assert problems() == [(f"decisions/tables/{name}.yaml", "BAD-YAML")]
+    table.write_text("a: A\n", "utf-8")
+    assert {code for _, code in problems()} >= {f"UNKNOWN-{name.upper()[:-1]}"}
+    table.write_text(sound, "utf-8")
+    assert problems() == []
 
 
 LATER = {"2031-01-02-z": held(date="2031-01-02", decision="Something else altogether, to be done by others.")}
