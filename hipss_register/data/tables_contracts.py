@@ -97,6 +97,7 @@ CONTRACTS = Table(
             "The suppliers' ids, or which kind of nothing.",
             lambda r: joined(r.now.suppliers.value or ()) or f"[{r.now.suppliers.nothing}]",
         ),
+        Column("supplier_note", "How the suppliers were worked out.", lambda r: r.now.suppliers.worked_out or None),
         Column("regime", meaning(Contract, "regime"), lambda r: r.entry.regime),
         when_columns("procured", meaning(Contract, "procured"), lambda r: r.entry.procured),
         Column(

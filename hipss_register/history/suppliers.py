@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from hipss_register.history.inference import Fold, Shares
 from hipss_register.history.state import Fact
-from hipss_register.model import ContractEvent
+from hipss_register.model import ContractEvent, Nothing
 from hipss_register.model.event import Party
 from hipss_register.read import Record
 
 _PASSED = "A lot passed from one supplier to another. The first is listed only if they still have another lot."
 _DOUBT = "A lot passed to another supplier, and the records do not say who was left without one, so all are listed."
+_UNNAMED = "The records that we have do not name the supplier of every lot, so the list may not be whole."
 
 
 def with_suppliers(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     """The suppliers that an event names are all there are; or those of its lots, if it is about some lots alone."""
     if not event.suppliers:
         return fold
-    parties = event.suppliers.parties
-    if not parties:
-        none = event.suppliers.nothing or record.form.absent
-        return replace(fold.change(suppliers=Fact(None, none, record.id)), shares={})
-    shares = _shares(parties, event.lots)
-    if not fold.state.suppliers.value or not _is_about_some_lots(event, shares):
-        named = tuple(dict.fromkeys(party.supplier for party in parties))
-        return replace(fold.change(suppliers=Fact.stated(named, record.id)), shares=shares)
+    nothing = event.suppliers.nothing or record.form.absent
+    shares = _shares(event.suppliers.parties, event.lots)
+    if not fold.shares or not _is_about_some_lots(event, shares):
+        named = tuple(dict.fromkeys(party.supplier for party in event.suppliers.parties))
+        fact = Fact.stated(named, record.id) if named else Fact(None, nothing, record.id)
+        return replace(fold.change(suppliers=fact), shares=shares)
     left, how = _passed(fold.shares, shares, event) if _is_transfer(event) else (fold.shares, ())
-    return _joined(fold, record, left, shares, how)
+    shares = {lot: tuple(dict.fromkeys((*left.get(lot, ()), *shares.get(lot, ())))) for lot in {**left, **shares}}
+    return replace(fold.change(suppliers=_listed(shares, fold.state.suppliers, how, record, nothing)), shares=shares)
 
 
 def _is_transfer(event: ContractEvent) -> bool:
@@ -39,9 +39,9 @@ def _is_about_some_lots(event: ContractEvent, shares: Shares) -> bool:
     return bool(event.lots) or (_is_transfer(event) and None not in shares)
 
 
-def _shares(parties: Iterable[Party], lots: Sequence[str]) -> Shares:
-    """Who has which lot; whoever is given no lots has all of ``lots``."""
-    shares: dict[str | None, dict[str, None]] = {}
+def _shares(parties: Collection[Party], lots: Sequence[str]) -> Shares:
+    """Who has which lot; whoever is given no lots has all of ``lots``. If nobody is named, nobody is known to."""
+    shares: dict[str | None, dict[str, None]] = {} if parties else {lot: {} for lot in lots or (None,)}
     for party in parties:
         for lot in party.lots or lots or (None,):
             shares.setdefault(lot, {})[party.supplier] = None
@@ -71,14 +71,17 @@ def _whose(may: set[str], told: set[str]) -> set[str]:
     return may if len(may) == 1 else set()
 
 
-def _joined(fold: Fold, record: Record, left: Shares, new: Shares, how: Sequence[str]) -> Fold:
-    """Those who still have a lot, then those to whom the record gives one; still worked out, if any of it was."""
-    shares = {lot: tuple(dict.fromkeys((*left.get(lot, ()), *new.get(lot, ())))) for lot in {**left, **new}}
-    have = {supplier for those in shares.values() for supplier in those}
-    earlier = fold.state.suppliers
-    named = [supplier for those in new.values() for supplier in those]
-    suppliers = tuple(one for one in dict.fromkeys((*(earlier.value or ()), *named)) if one in have)
-    known = " ".join(filter(None, [earlier.worked_out, *(one for one in how if one not in earlier.worked_out)]))
+def _listed(
+    shares: Shares, earlier: Fact[tuple[str, ...]], how: Sequence[str], record: Record, nothing: Nothing
+) -> Fact[tuple[str, ...]]:
+    """Everyone who has a lot, those first who were listed; what was once worked out of the list stays so."""
+    have = dict.fromkeys(supplier for those in shares.values() for supplier in those)
+    listed = tuple(one for one in dict.fromkeys((*(earlier.value or ()), *have)) if one in have)
+    if not listed:
+        return Fact(None, nothing, record.id)
+    notes = [note for note in (_PASSED, _DOUBT) if note in earlier.worked_out or note in how]
+    notes += [_UNNAMED] * (not all(shares.values()))
     basis = (*earlier.sources, record.id)
-    fact = Fact.inferred(suppliers, known, *basis) if known else Fact(suppliers, None, record.id, basis=basis)
-    return replace(fold.change(suppliers=fact), shares=shares)
+    if notes:
+        return Fact.inferred(listed, " ".join(notes), *basis)
+    return Fact(listed, None, record.id, basis=basis)

@@ -493,6 +493,40 @@ def test_a_lot_passes_from_its_supplier_to_another(
         assert (told.set_by, told.basis) == (None, ("2018-01-award", *(record.id for record in later)))
 
 
+UNNAMED = "so the list may not be whole."
+SOME_UNNAMED = [
+    # what decisions say of the suppliers of lots, who are listed then or why nobody is, and whether some are unnamed
+    (["award, lots: [1], suppliers: s", "award, lots: [2], suppliers: withheld"], "s", True),
+    (["award, lots: [1], suppliers: withheld", "award, lots: [2], suppliers: t"], "t", True),
+    (["award, lots: [1], suppliers: s", "award, lots: [2], suppliers: {words: the best bidder}"], "s", True),
+    (["award, lots: [1], suppliers: not stated", "award, lots: [2], suppliers: withheld"], "withheld", False),
+    (
+        [
+            "award, lots: [1], suppliers: s",
+            "award, lots: [2], suppliers: withheld",
+            "supplier changed, lots: [2], suppliers: t",
+        ],
+        "s t",
+        False,
+    ),
+    (["award, suppliers: withheld", "variation, lots: [1], suppliers: s"], "s", True),
+    (["award, suppliers: withheld", "variation, suppliers: s"], "s", False),
+    (["award, suppliers: s", "variation, suppliers: withheld"], "withheld", False),
+    (["award, lots: [1], suppliers: s", "supplier changed, lots: [1], suppliers: withheld"], "withheld", False),
+    (["award, lots: [1, 2], suppliers: s", "supplier changed, lots: [1], suppliers: withheld"], "s", True),
+    (["award, lots: [1], suppliers: s", "variation, lots: [1], suppliers: not stated"], "s", False),
+]
+
+
+@pytest.mark.parametrize(("said", "listed", "some_unnamed"), SOME_UNNAMED)
+def test_suppliers_of_other_lots_are_known_where_those_of_some_are_not(
+    said: list[str], listed: str, some_unnamed: bool
+) -> None:
+    told = history_of(*(cited(f"2018-0{n}-a", event(lines)) for n, lines in enumerate(said, 1))).now.suppliers
+    assert (" ".join(told.value) if told.value else told.nothing) == listed
+    assert (UNNAMED in told.worked_out) is some_unnamed
+
+
 def test_what_a_transfer_left_in_doubt_stays_so_until_a_record_says_who_supplies_what() -> None:
     transfer = cited("2019-01-n", event("supplier changed", "lots: [1], suppliers: u"))
     more = cited("2019-02-a", event("award", "lots: [3], suppliers: v"))

@@ -144,7 +144,7 @@ contracts:
 @pytest.mark.parametrize(
     ("contract", "suppliers", "note"),
     [
-        ("co", ["Beta Ltd"], "The first is listed only if they still have another lot."),
+        ("co", ["Alpha Ltd", "Beta Ltd"], "The first is listed only if they still have another lot."),
         ("c5", ["Beta Ltd", "Gamma Ltd"], "the records do not say who was left without one, so all are listed."),
     ],
 )
