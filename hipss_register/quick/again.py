@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import is_
+from dataclasses import replace
 from typing import Any
 
 from hipss_register.checks import CheckSettings, Findings
@@ -11,24 +11,26 @@ from hipss_register.checks.engine import Heard, Subject, asked, in_use
 from hipss_register.checks.finding import Rule
 from hipss_register.checks.world import World
 from hipss_register.history import History
+from hipss_register.proof.provenance import RecordHistory
 from hipss_register.quick.facts import Facts, facts_of
 from hipss_register.quick.parts import Part, parts_of
 from hipss_register.read import Record
 from hipss_register.read.sources import SourceDocument
 from hipss_register.register import Register
 
-_Depends = tuple[Record | None, ...]
+_Depends = tuple[tuple[Record, RecordHistory | None], ...]
+"""The records of a part, each with its edits as far as known."""
 
 
 class CheckingMemory:
-    """Remembers what the rules said of each part, as long as its records are the same objects and all else equals.
+    """Remembers what the rules said of each part: so long as its records are the same objects, and all else equals.
 
     It pays where records that did not change stay the same, as with a `hipss_register.read.ReadingMemory`.
     """
 
     def __init__(self) -> None:
         self._whole: tuple[Any, ...] = ()
-        self._heard: dict[Part, tuple[_Depends, Heard]] = {}
+        self._heard: dict[Part, tuple[_Depends | None, Heard]] = {}
         self._facts: dict[str, tuple[Record, Facts]] = {}
 
     def check(
@@ -46,13 +48,14 @@ class CheckingMemory:
 
     def _begin(self, world: World) -> None:
         """Forget everything if something is another that bears on every part."""
-        settings = world.settings
-        whole = (world.register.tables, world.surroundings, settings)
+        provenance = world.settings.provenance
+        because = provenance.because if provenance else None
+        whole = (world.register.tables, world.surroundings, replace(world.settings, provenance=None), because)
         if whole != self._whole:
             self._heard.clear()
         self._whole = whole
 
-    def _parts(self, world: World) -> Mapping[Part, _Depends]:
+    def _parts(self, world: World) -> Mapping[Part, _Depends | None]:
         """The parts, each with its records; what is in none of them makes one that is always asked."""
         by_path = {record.path: record for record in world.register.records.values()}
         self._facts = {path: self._facts_of(path, record) for path, record in by_path.items()}
@@ -60,13 +63,14 @@ class CheckingMemory:
         parts = parts_of(facts, world.register.tables.contracts)
         placed = {contract for part in parts for contract in part.contracts}
         rest = Part((), tuple(contract for contract in world.histories if contract not in placed))
-        return {part: tuple(by_path[path] for path in part.files) for part in parts} | {rest: (None,)}
+        edits = world.settings.provenance.histories if world.settings.provenance else {}
+        return {part: tuple((by_path[path], edits.get(path)) for path in part.files) for part in parts} | {rest: None}
 
     def _facts_of(self, path: str, record: Record) -> tuple[Record, Facts]:
         known = self._facts.get(path)
         return known if known and known[0] is record else (record, facts_of(record.id, record, []))
 
-    def _ask_again(self, world: World, parts: Mapping[Part, _Depends]) -> None:
+    def _ask_again(self, world: World, parts: Mapping[Part, _Depends | None]) -> None:
         before, self._heard = self._heard, {}
         part_of: dict[Subject, Heard] = {(None, None): Heard()}
         for part, depends in parts.items():
@@ -78,19 +82,21 @@ class CheckingMemory:
                     part_of[subject] = self._heard[part][1]
         for rule, subject, answer in asked(world, part_of):
             part_of[subject].add(rule, subject, answer, world)
-        self._heard[_TABLES] = (None,), part_of[None, None]
+        self._heard[_TABLES] = None, part_of[None, None]
 
 
 _TABLES = Part((), ())
 
 
-def _same(one: _Depends, other: _Depends) -> bool:
-    """Whether all records of one part are those of another; never if one of them is none."""
-    return None not in other and len(one) == len(other) and all(map(is_, one, other))
+def _same(one: _Depends | None, other: _Depends | None) -> bool:
+    """Whether a part is as it was: of the same records, with equal edits. Of what is no part, nobody knows."""
+    if one is None or other is None or len(one) != len(other):
+        return False
+    return all(a is b and then == now for (a, then), (b, now) in zip(one, other, strict=True))
 
 
-def _subjects(part: Part, depends: _Depends) -> list[Subject]:
-    records: list[Subject] = [(record.id, None) for record in depends if record]
+def _subjects(part: Part, depends: _Depends | None) -> list[Subject]:
+    records: list[Subject] = [(record.id, None) for record, _ in depends or ()]
     return records + [(None, contract) for contract in part.contracts]
 
 

@@ -12,8 +12,10 @@ from hipss_register.build import Edition, make_edition
 from hipss_register.checks import CheckSettings, Choice, Findings, check
 from hipss_register.checks.engine import asked
 from hipss_register.memory import Memory
+from hipss_register.proof.provenance import read_provenance
 from hipss_register.quick import again
 from hipss_register.quick.again import CheckingMemory
+from tests.checks.registers import commit
 from tests.site.conftest import write_tree
 from tests.site.edits import Texts, edited, mixed_register
 
@@ -42,6 +44,18 @@ def test_any_edits_are_answered_as_if_all_were_asked(tmp_path: Path, seed: int) 
         assert now.problems == alone.problems
         assert now.book.histories == alone.book.histories
         assert said(now, memory.checking) == said(alone, None)
+        texts = edited(texts, rng)
+
+
+def test_edits_in_the_version_history_are_answered_too(tmp_path: Path) -> None:
+    rng, texts, memory = random.Random(7), mixed_register(6), Memory()
+    root = tmp_path / "decisions"
+    for day in range(1, 9):
+        now = edition_of(root, texts, memory)
+        if rng.random() < 0.6:
+            commit(tmp_path, f"2024-01-{day:02}")
+        settings = CheckSettings(provenance=read_provenance(root, "decisions"))
+        assert said(now, memory.checking, settings) == said(now, None, settings)
         texts = edited(texts, rng)
 
 
