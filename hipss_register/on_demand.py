@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -30,34 +30,39 @@ class LateFile(File):
         raise NotImplementedError
 
 
+def late_files(files: Iterable[File]) -> list[LateFile]:
+    """Those of some files that are made as they are written."""
+    return [file for file in files if isinstance(file, LateFile)]
+
+
 class Waiting:
     """The files of one build that are not written yet."""
 
     def __init__(self) -> None:
-        self._files: dict[str, Callable[[], None]] = {}
+        self._files: dict[str, LateFile] = {}
         self._writing = threading.Lock()
+        """Whoever serves does so in several threads."""
 
-    def add_all(self, files: Iterable[File]) -> list[LateFile]:
-        """Have every file that is made as it is written wait; gives those."""
-        late = [file for file in files if isinstance(file, LateFile)]
-        for file in late:
+    def hold(self, files: Iterable[LateFile]) -> None:
+        """Have files wait until somebody asks for them."""
+        for file in files:
             file.waits = True
-        self.hold({file.dest_uri: file.write for file in late})
-        return late
-
-    def hold(self, files: Mapping[str, Callable[[], None]]) -> None:
-        """Have files wait, by their paths in the site, each with what writes it."""
-        self._files.update(files)
+            self._files[file.dest_uri] = file
 
     def write(self, path: str) -> bool:
         """Write what somebody asks for, by its path in the site; False if no such thing waits."""
-        with self._writing:  # whoever serves does so in several threads
+        with self._writing:
             for name in (path, posixpath.join(path, "index.html")):
                 if name in self._files:
-                    self._files[name]()
+                    self._files[name].write()
                     del self._files[name]
                     return True
         return False
+
+    def close(self) -> None:
+        """Write nothing more: the next build begins, and a page of this one must not come to stand among its pages."""
+        with self._writing:
+            self._files.clear()
 
 
 def is_served_live() -> bool:

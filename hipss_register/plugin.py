@@ -35,7 +35,7 @@ from hipss_register.issue import (
 )
 from hipss_register.keeping import open_kept
 from hipss_register.kept import Keep, Kept, anew
-from hipss_register.on_demand import Waiting, answering, is_served_live
+from hipss_register.on_demand import Waiting, answering, is_served_live, late_files
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
@@ -66,7 +66,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     """Builds the register from the decisions folder."""
 
     def __init__(self) -> None:
-        self._serving = False
+        self._serving = self._on_demand = False
         self._memory: Memory | None = None
         self._waiting: Waiting | None = None
         self._issue: Issue | None = None
@@ -82,6 +82,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
         self._serving = command == "serve"
+        self._on_demand = self._serving and not dirty and is_served_live()
         if self._serving:
             from hipss_register.memory import Memory  # a build needs none of it
 
@@ -126,7 +127,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def _begin_keeping(self, files: Files, config: MkDocsConfig, settings: Settings) -> Keep:
         """Add the index for searching; gives what keeps pages. Those that are made on demand are not kept."""
-        if self._serving and is_served_live():
+        if self._on_demand:
             self._waiting = Waiting()
             files.append(LateFinder(self._now.edition.book, config))
             return anew
@@ -147,9 +148,11 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         env.globals["register"] = self._settings(config, files)
         self._shells = Shells(self._finished, log.info)
         self._shells.wrap(env)
-        late = self._waiting.add_all(files) if self._waiting else ()
+        late = late_files(files) if self._waiting else []
         self._progress = Progress(sum(map(is_page, files)) - sum(map(is_page, late)), log)
         self._pages.begin(BuildContext(env, files, self._settling, self._shells.finish, self._progress.step))
+        if self._waiting:
+            self._waiting.hold(late)
         return env
 
     def on_template_context(
@@ -193,6 +196,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def _close(self) -> None:
         self._build_time.end()
+        if self._waiting:
+            self._waiting.close()
         if self._kept:
             self._kept.close()
             self._kept = None

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import pytest
 
-from hipss_register.on_demand import Waiting, answering
+from hipss_register.on_demand import LateFile, Waiting, answering
 from hipss_register.site import addresses
 from tests.site.conftest import LIGHTING, build_project, write_project
 
@@ -116,23 +116,43 @@ def test_what_is_not_there_is_not_found(live: str, address: str) -> None:
     assert refused.value.code == 404
 
 
-def test_a_server_that_plugins_cannot_change_has_every_file(project: Path) -> None:
-    with served(project, "--no-livereload") as address:
+@pytest.mark.parametrize("option", ["--no-livereload", "--dirty"])
+def test_where_plugins_cannot_change_the_server_or_old_files_stay_all_are_made(project: Path, option: str) -> None:
+    with served(project, option) as address:
         assert b"Lumen Limited" in get(f"{address}contracts/lighting/")
 
 
-def test_a_file_is_written_once() -> None:
+class Noted(LateFile):
+    """A file that notes when it is written."""
+
+    def __init__(self, path: str, written: list[str]) -> None:
+        super().__init__(path, None, "site", use_directory_urls=True)
+        self._written = written
+
+    def write(self) -> None:
+        self._written.append(self.src_uri)
+
+
+def test_a_file_is_written_once_when_it_is_asked_for() -> None:
+    written: list[str] = []
+    files = [Noted("a.md", written), Noted("b.json", written)]
+    waiting = Waiting()
+    waiting.hold(files)
+    for file in files:
+        file.copy_file()
+    assert written == []
+    asked = ("a", "a/index.html", "c", "b.json", "b.json")
+    assert [waiting.write(path) for path in asked] == [True, False, False, True, False]
+    assert written == ["a.md", "b.json"]
+
+
+def test_nothing_is_written_once_the_next_build_begins() -> None:
     written: list[str] = []
     waiting = Waiting()
-    waiting.hold({"a/index.html": lambda: written.append("a"), "b.json": lambda: written.append("b")})
-    assert [waiting.write(path) for path in ("a", "a/index.html", "c", "b.json", "b.json")] == [
-        True,
-        False,
-        False,
-        True,
-        False,
-    ]
-    assert written == ["a", "b"]
+    waiting.hold([Noted("a.md", written)])
+    waiting.close()
+    assert not waiting.write("a")
+    assert written == []
 
 
 @pytest.mark.parametrize(
