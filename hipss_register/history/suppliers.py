@@ -81,7 +81,5 @@ def _listed(
         return Fact(None, nothing, record.id)
     notes = [note for note in (_PASSED, _DOUBT) if note in earlier.worked_out or note in how]
     notes += [_UNNAMED] * (not all(shares.values()))
-    basis = (*earlier.sources, record.id)
-    if notes:
-        return Fact.inferred(listed, " ".join(notes), *basis)
-    return Fact(listed, None, record.id, basis=basis)
+    basis = earlier.sources if earlier.sources[-1:] == (record.id,) else (*earlier.sources, record.id)
+    return Fact(listed, None, None if notes else record.id, " ".join(notes), basis)
