@@ -43,7 +43,7 @@ _BODY = re.compile(r"\b(?:cabinet|council|committee|board|panel|governors)\b", r
 
 def _taken_by_body(world: World, record: Record) -> bool:
     """Whether only bodies took a decision; they hold their powers by law or by the constitution, not by delegation."""
-    makers = record.form.decision_maker.makers if record.form.decision_maker else ()
+    makers = record.form.makers
     table = world.register.tables.decision_makers
     entries = [(maker.name, table.get(world.register.makers.id_of(maker.name))) for maker in makers]
     return bool(makers) and all(
@@ -105,7 +105,7 @@ def the_post_authorised_decides(world: World, record: Record) -> Iterator[Answer
         for link in world.register.links_from.get(record.id, ())
         if link.kind.name in ("authorised by", "awards under")
     ]
-    makers = record.form.decision_maker.makers if record.form.decision_maker else ()
+    makers = record.form.makers
     own = {event.contract for event in record.form.contracts}
     contracts = own | {framework_of(world, contract) for contract in own}
     for link in links:

@@ -51,8 +51,7 @@ def decision_facts(pub: Publication, record: Record) -> d.DecisionFacts:
 
 def makers_of(pub: Publication, record: Record) -> tuple[parts.Named, ...]:
     """Who took a decision, under the register's ids."""
-    makers = record.form.decision_maker
-    return _named(pub, "decision-makers", (maker.name for maker in makers.makers) if makers else ())
+    return _named(pub, "decision-makers", (maker.name for maker in record.form.makers))
 
 
 def wards_of(pub: Publication, record: Record) -> tuple[parts.Named, ...]:

@@ -97,8 +97,7 @@ def _ward_names(row: DecisionRow) -> Cell:
 
 
 def _maker_ids(row: DecisionRow) -> Cell:
-    makers = row.form.decision_maker
-    ids = (row.pub.id_of("decision-makers", maker.name) for maker in makers.makers) if makers else ()
+    ids = (row.pub.id_of("decision-makers", maker.name) for maker in row.form.makers)
     return joined(dict.fromkeys(ids)) or None
 
 

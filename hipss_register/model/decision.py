@@ -283,6 +283,16 @@ class DecisionForm(MoneyRoles):
         return Nothing.NOT_STATED if self.held else Nothing.NOT_KNOWN
 
     @property
+    def makers(self) -> tuple[Maker, ...]:
+        """The posts and bodies that took the decision; none where the file names none."""
+        return self.decision_maker.makers if self.decision_maker else ()
+
+    @property
+    def no_maker(self) -> Nothing:
+        """What it means that nobody is named: what the file says, else what any field means that it leaves out."""
+        return (self.decision_maker and self.decision_maker.nothing) or self.absent
+
+    @property
     def pending(self) -> bool:
         """Whether the decision has still to be taken."""
         return self.stage == "pending"

@@ -55,8 +55,7 @@ def _years(register: Register, _histories: Mapping[str, History], record: Record
 
 
 def _makers(register: Register, _histories: Mapping[str, History], record: Record) -> Iterable[tuple[str, str]]:
-    makers = record.form.decision_maker
-    for maker in makers.makers if makers else ():
+    for maker in record.form.makers:
         yield register.makers.id_of(maker.name), maker.name
 
 

@@ -100,6 +100,13 @@ def test_serving_starts_even_when_the_first_reading_has_mistakes(tmp_path: Path)
     assert (build_project(project, strict=False, command="serve").root / AWARD_PAGE).is_file()
 
 
+def test_a_maker_who_is_withheld_is_not_said_to_be_unstated(make_site: MakeSite) -> None:
+    award = AWARD.replace("decision_maker: Cabinet", "decision_maker: withheld")
+    site = make_site(LIGHTING | {"decisions/2020-03-02-lighting-award.yaml": award})
+    assert "Decision maker withheld" in site.text("contracts/lighting/index.html")
+    assert "Decision maker: Withheld by the council" in site.text("contracts/lighting/bundle/index.html")
+
+
 def test_decisions_folder_is_watched(tmp_path: Path) -> None:
     from mkdocs.config import load_config
 

@@ -144,7 +144,7 @@ def _step_at(history: History, record: Record) -> Step | None:
 
 def _posts(world: World, record: Record, chain: tuple[PowerStep, ...]) -> Iterator[tuple[str, str, bool | None]]:
     may = next((step.may_decide[0] for step in reversed(chain) if step.may_decide), "")
-    for maker in record.form.decision_maker.makers if record.form.decision_maker else ():
+    for maker in record.form.makers:
         direct = any(
             link.kind.name in ("authorised by", "awards under") for link in world.register.links_from.get(record.id, ())
         )

@@ -61,9 +61,8 @@ def make_card(book: Book, record: Record) -> Card:
 
 
 def _about(book: Book, record: Record) -> str:
-    makers = record.form.decision_maker
     ids = ordered_unique(event.contract for event in record.form.contracts)
     contracts = [book.contracts[i].short or book.contracts[i].name for i in ids if i in book.contracts]
-    said = [", ".join(maker.name for maker in makers.makers)] if makers and makers.makers else []
+    said = [", ".join(maker.name for maker in record.form.makers)] if record.form.makers else []
     said += [f"Contract: {', '.join(contracts)}"] if contracts else []
     return ". ".join(said)
