@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,7 +15,7 @@ App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web application (WSGI, PEP 3333)."""
 
 
-class LateFile(File):
+class LateFile(File, ABC):
     """A file that is made as it is written."""
 
     waits = False
@@ -25,9 +26,9 @@ class LateFile(File):
         if not self.waits:
             self.write()
 
+    @abstractmethod
     def write(self) -> None:
         """Write the file into the site."""
-        raise NotImplementedError
 
 
 def late_files(files: Iterable[File]) -> list[LateFile]:
@@ -36,7 +37,7 @@ def late_files(files: Iterable[File]) -> list[LateFile]:
 
 
 class Waiting:
-    """The files of one build that are not written yet."""
+    """The files of the last build that are not written yet."""
 
     def __init__(self) -> None:
         self._files: dict[str, LateFile] = {}
@@ -59,8 +60,8 @@ class Waiting:
                     return True
         return False
 
-    def close(self) -> None:
-        """Write nothing more: the next build begins, and a page of this one must not come to stand among its pages."""
+    def clear(self) -> None:
+        """Forget them: the next build begins, and a page of the last must not come to stand among its pages."""
         with self._writing:
             self._files.clear()
 

@@ -68,7 +68,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def __init__(self) -> None:
         self._serving = self._on_demand = False
         self._memory: Memory | None = None
-        self._waiting: Waiting | None = None
+        self._waiting = Waiting()
         self._issue: Issue | None = None
         self._policies = Policies()
         self._shells = Shells(self._finished, log.info)
@@ -128,7 +128,6 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def _begin_keeping(self, files: Files, config: MkDocsConfig, settings: Settings) -> Keep:
         """Add the index for searching; gives what keeps pages. Those that are made on demand are not kept."""
         if self._on_demand:
-            self._waiting = Waiting()
             files.append(LateFinder(self._now.edition.book, config))
             return anew
         self._kept = open_kept(config, settings, overrides(config), self._now)  # compares which files there are too
@@ -148,11 +147,10 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         env.globals["register"] = self._settings(config, files)
         self._shells = Shells(self._finished, log.info)
         self._shells.wrap(env)
-        late = late_files(files) if self._waiting else []
+        late = late_files(files) if self._on_demand else []
         self._progress = Progress(sum(map(is_page, files)) - sum(map(is_page, late)), log)
         self._pages.begin(BuildContext(env, files, self._settling, self._shells.finish, self._progress.step))
-        if self._waiting:
-            self._waiting.hold(late)
+        self._waiting.hold(late)
         return env
 
     def on_template_context(
@@ -196,8 +194,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def _close(self) -> None:
         self._build_time.end()
-        if self._waiting:
-            self._waiting.close()
+        self._waiting.clear()
         if self._kept:
             self._kept.close()
             self._kept = None
@@ -212,9 +209,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         """Let the system tell of changes in the decisions; where it will not, MkDocs looks for them itself."""
         from hipss_register.watch import Watch  # a build needs none of it
 
-        if self._waiting:
+        if self._on_demand:
             mount = urlsplit(config.site_url or "/").path
-            server.set_app(answering(server.get_app(), self._write_late, mount))
+            server.set_app(answering(server.get_app(), self._waiting.write, mount))
         root = self._root(config)
         try:
             self._watch = Watch(root)
@@ -237,9 +234,6 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         if others:
             log.info("Pages are built one by one, as other plugins or hooks take part in them: %s", ", ".join(others))
         return not others
-
-    def _write_late(self, path: str) -> bool:
-        return self._waiting is not None and self._waiting.write(path)
 
     @property
     def _now(self) -> Issue:

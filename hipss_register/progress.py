@@ -27,11 +27,13 @@ class Progress:
             self._bar = click.progressbar(length=total, label="Pages", file=sys.stderr)
 
     def step(self) -> None:
-        """Another page is being built; those that are made when somebody asks for them come after the last."""
+        """Another page is being built."""
+        if self._done == self._total:  # made when somebody asked for it, after the build
+            return
         self._done += 1
         if self._bar:
             self._bar.update(1)
             if self._done == self._total:
                 self._bar.render_finish()
-        elif self._each and self._done <= self._total and (self._done % self._each == 0 or self._done == self._total):
+        elif self._each and (self._done % self._each == 0 or self._done == self._total):
             self._log.info("%s of %s pages", f"{self._done:,}", f"{self._total:,}")

@@ -56,7 +56,7 @@ class CheckingMemory:
         self._whole = whole
 
     def _parts(self, world: World) -> Mapping[Part, _Depends | None]:
-        """The parts, each with its records; what is in none of them makes one that is always asked."""
+        """The parts, each with its records; what is in none of them, the tables too, makes one that is always asked."""
         by_path = {record.path: record for record in world.register.records.values()}
         self._facts = {path: self._facts_of(path, record) for path, record in by_path.items()}
         facts = {path: facts for path, (_, facts) in self._facts.items()}
@@ -72,7 +72,7 @@ class CheckingMemory:
 
     def _ask_again(self, world: World, parts: Mapping[Part, _Depends | None]) -> None:
         before, self._heard = self._heard, {}
-        part_of: dict[Subject, Heard] = {(None, None): Heard()}
+        part_of: dict[Subject, Heard] = {}
         for part, depends in parts.items():
             known = before.get(part)
             heard = known[1] if known and _same(known[0], depends) else None
@@ -82,10 +82,6 @@ class CheckingMemory:
                     part_of[subject] = self._heard[part][1]
         for rule, subject, answer in asked(world, part_of):
             part_of[subject].add(rule, subject, answer, world)
-        self._heard[_TABLES] = None, part_of[None, None]
-
-
-_TABLES = Part((), ())
 
 
 def _same(one: _Depends | None, other: _Depends | None) -> bool:
@@ -96,8 +92,8 @@ def _same(one: _Depends | None, other: _Depends | None) -> bool:
 
 
 def _subjects(part: Part, depends: _Depends | None) -> list[Subject]:
-    records: list[Subject] = [(record.id, None) for record, _ in depends or ()]
-    return records + [(None, contract) for contract in part.contracts]
+    first: list[Subject] = [(None, None)] if depends is None else [(record.id, None) for record, _ in depends]
+    return first + [(None, contract) for contract in part.contracts]
 
 
 def _merged(parts: list[Heard], world: World) -> Findings:

@@ -85,10 +85,10 @@ class Reading:
         return _places(file).place(loc) if file and loc else (1, 1)
 
 
-Read = tuple[Record | None, list[Problem]]
+FileRead = tuple[Record | None, list[Problem]]
 """A record, whole or partial, if there is anything of one, and the problems met on the way."""
 
-ReadText = Callable[[str, str, str], Read]
+ReadText = Callable[[str, str, str], FileRead]
 """Reads the text of a decision file, given its path and the id that its name gives."""
 
 
@@ -96,9 +96,9 @@ class ReadingMemory:
     """Reads texts, and remembers what each file's was read as: it is the same as long as the text is."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[bytes, Read]] = {}
+        self._known: dict[tuple[str, str], tuple[bytes, FileRead]] = {}
 
-    def __call__(self, text: str, path: str, record_id: str) -> Read:
+    def __call__(self, text: str, path: str, record_id: str) -> FileRead:
         """What the text is as a record."""
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         known, read = self._known.get((path, record_id), (b"", (None, [])))
@@ -115,7 +115,7 @@ def _places(file: SourceFile) -> YamlText:
 
 
 def read_folder(root: Path, shown_as: str = "decisions", memory: ReadingMemory | None = None) -> Reading:
-    """Read every decision and table below ``root``. Never raises for what the files hold."""
+    """FileRead every decision and table below ``root``. Never raises for what the files hold."""
     _places.cache_clear()
     folder = list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
@@ -138,7 +138,7 @@ def whole_and_partial(read: Iterable[Record | None]) -> tuple[tuple[Record, ...]
     return tuple(r for r in records if not r.unread), tuple(r for r in records if r.unread)
 
 
-def read_decision(file: SourceFile, read: ReadText | None = None) -> Read:
+def read_decision(file: SourceFile, read: ReadText | None = None) -> FileRead:
     """One decision file as a record, whole or partial, if there is anything of one in it; and its problems."""
     bad_name = name_problem(file)
     problems = [bad_name] if bad_name else []
@@ -151,13 +151,13 @@ def read_decision(file: SourceFile, read: ReadText | None = None) -> Read:
     return record, problems + found
 
 
-def read_decision_text(text: str, path: str, record_id: str) -> Read:
+def read_decision_text(text: str, path: str, record_id: str) -> FileRead:
     """A decision file's text as a record, if all of it can be read, and its problems."""
     record, problems = _read(text, path, record_id)
     return (None if record and record.unread else record), problems
 
 
-def _read(text: str, path: str, record_id: str) -> Read:
+def _read(text: str, path: str, record_id: str) -> FileRead:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
         return None, problems

@@ -150,7 +150,7 @@ def test_nothing_is_written_once_the_next_build_begins() -> None:
     written: list[str] = []
     waiting = Waiting()
     waiting.hold([Noted("a.md", written)])
-    waiting.close()
+    waiting.clear()
     assert not waiting.write("a")
     assert written == []
 
