@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,9 +40,9 @@ def changed(watch: Watch, before: str) -> bool:
     ],
     ids=["edited", "added", "deleted", "renamed"],
 )
-def test_a_change_in_the_folder_is_noticed(watch: Watch, tmp_path: Path, act: object) -> None:
+def test_a_change_in_the_folder_is_noticed(watch: Watch, tmp_path: Path, act: Callable[[Path], object]) -> None:
     before = watch.stamp.read_text()
-    act(tmp_path)  # type: ignore[operator]
+    act(tmp_path)
     assert changed(watch, before)
 
 

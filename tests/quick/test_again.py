@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 
 from hipss_register.build import Edition, make_edition
 from hipss_register.checks import CheckSettings, Choice, Findings, check
-from hipss_register.checks.engine import asked
+from hipss_register.checks.engine import Subject, asked
+from hipss_register.checks.finding import Answer, Rule
+from hipss_register.checks.world import World
 from hipss_register.memory import Memory
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.quick import again
@@ -63,11 +66,11 @@ def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monk
     texts = mixed_register(40)
     memory = Memory()
     said(edition_of(tmp_path / "decisions", texts, memory), memory.checking)
-    subjects: list[object] = []
+    subjects: list[Subject] = []
 
-    def spy(world: object, about: object) -> object:
-        subjects.extend(about)  # type: ignore[call-overload]
-        return asked(world, about)  # type: ignore[arg-type]
+    def spy(world: World, about: Collection[Subject]) -> Iterator[tuple[Rule, Subject, Answer]]:
+        subjects.extend(about)
+        return asked(world, about)
 
     monkeypatch.setattr(again, "asked", spy)
     name = next(name for name, text in sorted(texts.items()) if "event: award" in text)
