@@ -107,6 +107,28 @@ def test_a_maker_who_is_withheld_is_not_said_to_be_unstated(make_site: MakeSite)
     assert "Decision maker: Withheld by the council" in site.text("contracts/lighting/bundle/index.html")
 
 
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({}, "The register has no decision about it."),
+        (
+            {
+                "decisions/2026-03-02-planned.yaml": "title: Grass\ndate: 2026-03-02\nstage: pending\n"
+                "decision_maker: Cabinet\ncontracts: [{contract: grass, event: award}]\n"
+            },
+            "The register has no decision about it that has been taken. ",
+        ),
+    ],
+    ids=["none", "one to come"],
+)
+def test_a_contract_without_decisions_says_so(make_site: MakeSite, files: dict[str, str], says: str) -> None:
+    tables = {"decisions/tables/contracts.yaml": "lighting: Street lighting\ngrass: Grass cutting\n"}
+    text = make_site(LIGHTING | tables | files, strict=False).text("contracts/grass/index.html")
+    assert says in text
+    assert "0 decisions" not in text
+    assert ("Decisions None" in text) == (not files)
+
+
 def test_decisions_folder_is_watched(tmp_path: Path) -> None:
     from mkdocs.config import load_config
 
