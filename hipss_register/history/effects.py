@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import accumulate, islice
 
 from hipss_register.history.days import (
@@ -152,7 +152,7 @@ def _add_part(fold: Fold, record: Record, event: ContractEvent, term: Term) -> F
     first, last = exact(start), exact(end)
     left = tuple(part for part in fold.state.parts if not part.runs and _same_lots(part, event))
     if not stated and first and last and last < first:
-        fold = _cut(fold, event, end, last)
+        fold = _cut(fold, partial(_same_lots, event=event), end, last)
     else:
         added = TermPart(kind, start, end, support_of(record), record.id, term.length, term.up_to, event.lots)
         parts = (part for part in fold.state.parts if part.runs or not _same_lots(part, event))
@@ -175,27 +175,29 @@ def _with_options(
     return (*parts, *islice(_with_options_after(parts[index], term, record), 1, None))
 
 
-def _cut(fold: Fold, event: ContractEvent, end: Day, last: dt.date | None) -> Fold:
-    """The term ended on a day: what was to begin after it falls away, in the lots concerned."""
-    parts = [
-        part for part in fold.state.parts if not _same_lots(part, event) or (part.runs and not begins_after(part, last))
-    ]
-    concerned = [n for n, part in enumerate(parts) if _same_lots(part, event)]
-    if concerned:
-        parts[concerned[-1]] = replace(parts[concerned[-1]], end=end)
-    others = [part.end for part in parts if part.runs and not _same_lots(part, event)]
+def _cut(fold: Fold, concerned: Callable[[TermPart], bool], end: Day, last: dt.date | None) -> Fold:
+    """The term ended on a day: what was to begin after it falls away, in the parts concerned."""
+    parts = [part for part in fold.state.parts if not concerned(part) or (part.runs and not begins_after(part, last))]
+    cut = [n for n, part in enumerate(parts) if concerned(part)]
+    if cut:
+        parts[cut[-1]] = replace(parts[cut[-1]], end=end)
+    others = [part.end for part in parts if part.runs and not concerned(part)]
     return fold.change(parts=tuple(parts), end=reduce(_later, others, end))
 
 
 def end_early(fold: Fold, record: Record, event: ContractEvent) -> Fold:
-    """A termination cuts the term short; a contract of which other lots go on has not ended."""
+    """A termination cuts the term short; a contract of which other lots or suppliers go on has not ended."""
     fold = imply_award(fold, record)
-    goes_on = any(part.runs and not _same_lots(part, event) for part in fold.state.parts)
-    fold = fold.change(ended=not goes_on)
+    whole = None in fold.over
+    fold = fold.change(ended=whole)
     when = (event.term.end if event.term else None) or event.takes_effect
-    if not when or not when.date:
+
+    def is_over(part: TermPart) -> bool:
+        return whole or (bool(part.lots) and fold.over.issuperset(part.lots) and _same_lots(part, event))
+
+    if not when or not when.date or not (whole or any(map(is_over, fold.state.parts))):
         return fold
-    return _cut(fold, event, from_file(when, record), when.date.latest)
+    return _cut(fold, is_over, from_file(when, record), when.date.latest)
 
 
 def note_end(fold: Fold, record: Record, event: ContractEvent) -> Fold:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 
 from hipss_register.history.effects import EFFECTS
+from hipss_register.history.endings import without_ended
 from hipss_register.history.inference import Fold
 from hipss_register.history.money import Tally
 from hipss_register.history.state import History, MoneyEntry, ScopeChange, Step
@@ -65,7 +66,7 @@ def _fold(fold: Fold, record: Record, event: ContractEvent | None, undone: froze
 
 
 def _apply(fold: Fold, record: Record, event: ContractEvent) -> Fold:
-    fold = with_suppliers(fold, record, event)
+    fold = (without_ended if event.event == "termination" else with_suppliers)(fold, record, event)
     fold = EFFECTS[event.event](fold, record, event)
     fold = _with_scope(fold, record, event)
     sums = [MoneyEntry(record.id, event.event, role, money, event.lots) for role, money in event.money()]

@@ -19,11 +19,15 @@ Shares = Mapping[str | None, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The fold under way: the state so far, what its total and its suppliers are made of, and what it implies."""
+    """The fold under way: the state so far, what its total and its suppliers are made of, and what it implies.
+
+    ``over`` are the lots that were ended early; None is among them when the whole contract was.
+    """
 
     state: State = field(default_factory=State)
     tally: Tally = field(default_factory=Tally)
     shares: Shares = field(default_factory=dict)
+    over: frozenset[str | None] = frozenset()
     implied: tuple[Implied, ...] = ()
 
     def change(self, **values: object) -> Fold:

@@ -1,4 +1,4 @@
-"""Who supplies a contract: all whom a decision names, or lot by lot, where lots pass from one supplier to another."""
+"""Who supplies a contract: all whom a decision names, or lot by lot, where lots pass to another supplier or end."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from hipss_register.read import Record
 
 _PASSED = "A lot passed from one supplier to another. The first is listed only if they still have another lot."
 _DOUBT = "A lot passed to another supplier, and the records do not say who was left without one, so all are listed."
+ENDED = (
+    "A part of the contract ended early. Whoever has no other part is no longer listed; the others are taken to go on."
+)
+WHOSE = "A part of the contract ended early, and the records do not say which of these had it, so all are listed."
 _UNNAMED = "The records that we have do not name the supplier of every lot, so the list may not be whole."
 
 
@@ -21,14 +25,14 @@ def with_suppliers(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     if not event.suppliers:
         return fold
     nothing = event.suppliers.nothing or record.form.absent
-    shares = _shares(event.suppliers.parties, event.lots)
+    shares = shares_of(event.suppliers.parties, event.lots)
     if not fold.shares or not _is_about_some_lots(event, shares):
         named = tuple(dict.fromkeys(party.supplier for party in event.suppliers.parties))
         fact = Fact.stated(named, record.id) if named else Fact(None, nothing, record.id)
         return replace(fold.change(suppliers=fact), shares=shares)
     left, how = _passed(fold.shares, shares, event) if _is_transfer(event) else (fold.shares, ())
     shares = {lot: tuple(dict.fromkeys((*left.get(lot, ()), *shares.get(lot, ())))) for lot in {**left, **shares}}
-    return replace(fold.change(suppliers=_listed(shares, fold.state.suppliers, how, record, nothing)), shares=shares)
+    return replace(fold.change(suppliers=listed(shares, fold.state.suppliers, how, record, nothing)), shares=shares)
 
 
 def _is_transfer(event: ContractEvent) -> bool:
@@ -39,7 +43,7 @@ def _is_about_some_lots(event: ContractEvent, shares: Shares) -> bool:
     return bool(event.lots) or (_is_transfer(event) and None not in shares)
 
 
-def _shares(parties: Collection[Party], lots: Sequence[str]) -> Shares:
+def shares_of(parties: Collection[Party], lots: Sequence[str]) -> Shares:
     """Who has which lot; whoever is given no lots has all of ``lots``. If nobody is named, nobody is known to."""
     shares: dict[str | None, dict[str, None]] = {} if parties else {lot: {} for lot in lots or (None,)}
     for party in parties:
@@ -51,7 +55,7 @@ def _shares(parties: Collection[Party], lots: Sequence[str]) -> Shares:
 def _passed(held: Shares, new: Shares, event: ContractEvent) -> tuple[Shares, Sequence[str]]:
     """What was held, less the lots that passed to others where it is certain whose they were; and how we know."""
     before = event.before.suppliers.parties if event.before and event.before.suppliers else ()
-    told, left = _shares(before, ()), dict(held)
+    told, left = shares_of(before, ()), dict(held)
     passed = doubted = False
     for lot, named in new.items():
         those = held.get(lot, ())
@@ -71,7 +75,7 @@ def _whose(may: set[str], told: set[str]) -> set[str]:
     return may if len(may) == 1 else set()
 
 
-def _listed(
+def listed(
     shares: Shares, earlier: Fact[tuple[str, ...]], how: Sequence[str], record: Record, nothing: Nothing
 ) -> Fact[tuple[str, ...]]:
     """Everyone who has a lot, those first who were listed; what was once worked out of the list stays so."""
@@ -79,7 +83,7 @@ def _listed(
     listed = tuple(one for one in dict.fromkeys((*(earlier.value or ()), *have)) if one in have)
     if not listed:
         return Fact(None, nothing, record.id)
-    notes = [note for note in (_PASSED, _DOUBT) if note in earlier.worked_out or note in how]
+    notes = [note for note in (_PASSED, _DOUBT, ENDED, WHOSE) if note in earlier.worked_out or note in how]
     notes += [_UNNAMED] * (not all(shares.values()))
     basis = earlier.sources if earlier.sources[-1:] == (record.id,) else (*earlier.sources, record.id)
     return Fact(listed, None, None if notes else record.id, " ".join(notes), basis)

@@ -548,6 +548,61 @@ def test_a_transfer_that_is_revoked_gives_the_lot_back() -> None:
     assert [step.after.suppliers.value for step in steps] == [("s", "t"), ("s", "u"), ("s", "t")]
 
 
+ENDED, WHOSE = "the others are taken to go on.", "which of these had it, so all are listed."
+ENDINGS = [
+    # what the award says, what each termination says, who the suppliers are then, the notes on that, whether it ended
+    ("suppliers: [s, t, u]", ["suppliers: s"], "t u", [ENDED], False),
+    ("suppliers: [s, t, u]", ["suppliers: [s, u]"], "t", [ENDED], False),
+    ("suppliers: [s, t]", ["suppliers: s", "suppliers: t"], "t", [], True),
+    ("suppliers: [s, t]", ["suppliers: s", ""], "t", [ENDED], True),
+    (NORTH_AND_SOUTH, ["suppliers: s"], "t", [ENDED], False),
+    (NORTH_AND_SOUTH, ["suppliers: {supplier: s, lots: 1}"], "s t", [ENDED], False),
+    (NORTH_AND_SOUTH, ["lots: [2]"], "s", [ENDED], False),
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: t"], "s", [ENDED], False),
+    (NORTH_AND_SOUTH, ["lots: [1]"], "s t", [ENDED], False),
+    (NORTH_AND_SOUTH, ["lots: [2]", "lots: [1, 3]"], "s", [ENDED], True),
+    # one that names all, or nobody, ends the whole, with whom it was
+    ("suppliers: [s, t]", [""], "s t", [], True),
+    ("suppliers: [s, t]", ["suppliers: [s, t]"], "s t", [], True),
+    ("suppliers: s", ["suppliers: s"], "s", [], True),
+    ("suppliers: withheld", ["suppliers: s"], "s", [], True),
+    ("suppliers: s, lots: [1]", ["lots: [1]"], "s", [], True),
+    (NORTH_AND_SOUTH, ["lots: [1, 2, 3]"], "s t", [], True),
+    # nobody is taken out of whom it is not certain
+    ("suppliers: [s, t]", ["lots: [1]"], "s t", [WHOSE], False),
+    ("suppliers: [s, t]", ["suppliers: v"], "s t", [WHOSE], False),
+    (NORTH_AND_SOUTH, ["lots: [2], suppliers: s"], "s t", [WHOSE], False),
+    ("suppliers: s", ["lots: [1]"], "s", [], False),
+    # a lot that nobody is known to have had is taken from nobody
+    (NORTH_AND_SOUTH, ["lots: [4]"], "s t", [], False),
+]
+
+
+@pytest.mark.parametrize(("awarded", "said", "suppliers", "notes", "ended"), ENDINGS)
+def test_a_termination_ends_the_part_of_those_whom_it_names(
+    awarded: str, said: list[str], suppliers: str, notes: list[str], ended: bool
+) -> None:
+    later = [cited(f"2019-0{n}-t", event("termination", lines)) for n, lines in enumerate(said, 1)]
+    now = history_of(award("{start: 2018-04-01, length: 3 years}", awarded), *later).now
+    assert now.suppliers.value == tuple(suppliers.split())
+    assert [note for note in (ENDED, WHOSE) if note in now.suppliers.worked_out] == notes
+    assert now.ended is ended
+
+
+def test_the_term_of_those_who_go_on_is_not_cut() -> None:
+    award_of_two = award("{start: 2018-04-01, length: 3 years}", "suppliers: [s, t]")
+    part = cited("2019-01-t", event("termination", "suppliers: s, term: {end: 2019-03-31}"))
+    whole = cited("2020-01-t", event("termination", "term: {end: 2020-03-31}"))
+    revoked = cited("2020-02-r", "links: {revokes: 2020-01-t}")
+    steps = history_of(award_of_two, part, whole, revoked).steps
+    assert [(end(step.after), step.after.ended) for step in steps] == [
+        ("2021-03-31", False),
+        ("2021-03-31", False),
+        ("2020-03-31", True),
+        ("2021-03-31", False),
+    ]
+
+
 class TestLots:
     ONE = award("{start: 2018-04-01, length: 3 years, options: [1 year]}", "lots: [1], suppliers: s", "2018-01")
     TWO = award("{start: 2018-04-01, length: 4 years, options: [1 year]}", "lots: [2], suppliers: t", "2018-02")
@@ -735,7 +790,7 @@ CARRIES = {
     "variation": ["term", "before", "suppliers", "lots", "cost", "value"],
     "extension": ["term", "before", "cost"],
     "supplier changed": ["suppliers", "lots", "before"],
-    "termination": ["term", "takes_effect", "lots"],
+    "termination": ["term", "takes_effect", "lots", "suppliers"],
     "expiry noted": ["term"],
     "re-let": ["term"],
 }
