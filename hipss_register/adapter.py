@@ -147,10 +147,10 @@ def name_as_in_navigation(entries: Any, files: Files) -> None:
 class Settling:
     """Gives pages outside the navigation their place in it, their group of like pages, and their date."""
 
-    def __init__(self, nav: Navigation, files: Files, days: Mapping[str, dt.date], otherwise: str) -> None:
+    def __init__(self, nav: Navigation, files: Files, day_of: Callable[[str], dt.date | None], otherwise: str) -> None:
         self.nav = nav
         self._files = files
-        self._days = days
+        self._day_of = day_of
         self._otherwise = otherwise
         others = (file.page for file in files.documentation_pages() if not isinstance(file.page, RegisterPage))
         linked = [*nav.pages, *(page for page in others if page)]
@@ -179,7 +179,7 @@ class Settling:
         return self._day(address, self._otherwise)
 
     def _day(self, address: str, otherwise: str) -> str:
-        day = self._days.get(address)
+        day = self._day_of(address)
         return day.isoformat() if day else otherwise
 
     def _section(self, within: str) -> Section | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -22,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from hipss_register import adapter
 from hipss_register.config import RegisterConfig
 from hipss_register.data.links import page_data
-from hipss_register.data.web import page_dates
+from hipss_register.data.web import PageDates
 from hipss_register.issue import (
     Issue,
     LateFinder,
@@ -137,7 +138,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Show pages outside the navigation where they are in it."""
         adapter.name_as_in_navigation(config.nav, files)
-        self._settling = adapter.Settling(nav, files, page_dates(self._now.publication), self._now.edition.last_day)
+        day_of = PageDates(self._now.publication).get
+        self._settling = adapter.Settling(nav, files, day_of, self._now.edition.last_day)
         self._settling.settle_all()
         return nav
 
@@ -209,6 +211,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         """Let the system tell of changes in the decisions; where it will not, MkDocs looks for them itself."""
         from hipss_register.watch import Watch  # a build needs none of it
 
+        gc.freeze()  # most of it stays: the collector need not look through all of it at each change
         if self._on_demand:
             mount = urlsplit(config.site_url or "/").path
             server.set_app(answering(server.get_app(), self._waiting.write, mount))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from hipss_register.checks.finding import (
     Answer,
@@ -25,6 +26,8 @@ from hipss_register.register import Register
 
 Subject = tuple[str | None, str | None]
 """The decision and the contract that a rule is asked of; neither, for the reference tables."""
+
+TABLES: Final[Subject] = (None, None)
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,10 @@ class Heard:
 
 def asked(world: World, about: Container[Subject] | None = None) -> Iterator[tuple[Rule, Subject, Answer]]:
     """What every rule in use says, of some subjects or of all."""
+    subjects = {over: [s for s in subjects_over(over, world) if about is None or s in about] for over in Over}
     for rule in in_use(world.settings):
-        for subject, answer in answers(rule, world, about):
-            yield rule, subject, answer
+        for subject in subjects[rule.over]:
+            yield from ((rule, subject, answer) for answer in answers_about(rule, world, *subject))
 
 
 def in_use(settings: CheckSettings) -> Iterator[Rule]:
@@ -103,23 +107,17 @@ def in_use(settings: CheckSettings) -> Iterator[Rule]:
             yield rule
 
 
-def answers(rule: Rule, world: World, about: Container[Subject] | None = None) -> Iterator[tuple[Subject, Answer]]:
-    """What a rule says of everything that it is about, or of some of it."""
-    subjects = subjects_of(rule, world)
-    for subject in subjects if about is None else filter(about.__contains__, subjects):
-        yield from ((subject, answer) for answer in _answers_about(rule, world, *subject))
-
-
-def subjects_of(rule: Rule, world: World) -> Iterable[Subject]:
-    """What a rule is asked of, in order."""
-    if rule.over is Over.TABLES:
-        return ((None, None),)
-    if rule.over is Over.CONTRACT:
+def subjects_over(over: Over, world: World) -> Iterable[Subject]:
+    """What rules of one kind are asked of, in order."""
+    if over is Over.TABLES:
+        return (TABLES,)
+    if over is Over.CONTRACT:
         return ((None, contract) for contract in world.histories)
     return ((record.id, None) for record in world.register.records.values() if not record.form.pending)
 
 
-def _answers_about(rule: Rule, world: World, decision: str | None, contract: str | None) -> Iterable[Answer]:
+def answers_about(rule: Rule, world: World, decision: str | None, contract: str | None) -> Iterable[Answer]:
+    """What a rule says of one thing that it is about."""
     if contract is not None:
         return rule.ask(world, contract, world.histories[contract])
     if decision is None:

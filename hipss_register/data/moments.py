@@ -6,7 +6,7 @@ A record gives days at most, so a timestamp is the last second of the last day t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from hipss_register.data.publication import Publication
 from hipss_register.model import Effect
@@ -22,23 +22,35 @@ def timestamp(day: dt.date) -> str:
     return f"{day.isoformat()}T23:59:59Z"
 
 
+class _Days(dict[str, dt.date | None]):
+    """A day of each record by its id, worked out when it is first asked for."""
+
+    def __init__(self, pub: Publication, work_out: Callable[[Record], dt.date | None]) -> None:
+        self._records = pub.book.register.records
+        self._work_out = work_out
+
+    def __missing__(self, record_id: str) -> dt.date | None:
+        day = self[record_id] = self._work_out(self._records[record_id])
+        return day
+
+
 def published(pub: Publication, record: Record) -> dt.date | None:
     """The day on which a decision became known, as far as its record says: published, else recorded, else taken.
 
     A decision of no date is taken to have become known with the record that cites it; without one there is no day.
     """
-    return pub.once(_all_published)[record.id]
+    return pub.once(_published_days)[record.id]
 
 
-def _all_published(pub: Publication) -> dict[str, dt.date | None]:
-    own = {record.id: _own_day(record) for record in pub.records}
-    return {record.id: own[record.id] or _day_of_citing(pub, record, own) for record in pub.records}
+def _published_days(pub: Publication) -> _Days:
+    return _Days(pub, lambda record: _own_day(record) or _day_of_citing(pub, record))
 
 
-def _day_of_citing(pub: Publication, record: Record, own: Mapping[str, dt.date | None]) -> dt.date | None:
-    aliases = pub.book.register.aliases
-    citing = (aliases.get(known.record, known.record) for known in record.form.known_from if known.record)
-    return max(filter(None, map(own.get, citing)), default=None)
+def _day_of_citing(pub: Publication, record: Record) -> dt.date | None:
+    register = pub.book.register
+    citing = (register.aliases.get(known.record, known.record) for known in record.form.known_from if known.record)
+    days = (_own_day(register.records[record_id]) for record_id in citing if record_id in register.records)
+    return max(filter(None, days), default=None)
 
 
 def _own_day(record: Record) -> dt.date | None:
@@ -60,11 +72,11 @@ def acting(pub: Publication, record: Record) -> tuple[Linked, ...]:
 
 def updated(pub: Publication, record: Record) -> dt.date | None:
     """The last day on which something changed what the register says of a decision."""
-    return pub.once(_all_updated)[record.id]
+    return pub.once(_updated_days)[record.id]
 
 
-def _all_updated(pub: Publication) -> dict[str, dt.date | None]:
-    return {record.id: _last_change(pub, record) for record in pub.records}
+def _updated_days(pub: Publication) -> _Days:
+    return _Days(pub, lambda record: _last_change(pub, record))
 
 
 def _last_change(pub: Publication, record: Record) -> dt.date | None:

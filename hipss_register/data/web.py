@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from hipss_register.data import paths
 from hipss_register.data.files import DataFile
@@ -23,23 +23,36 @@ def robots_files(pub: Publication) -> Iterator[DataFile]:
     yield DataFile(paths.ROBOTS, "text/plain", "What robots may read", lambda: (text,))
 
 
-def page_dates(pub: Publication) -> dict[str, dt.date]:
-    """The last day on which something changed each page of the register, by its address; undated pages have none.
+class PageDates:
+    """The last day on which something changed a page of the register, by the page's address, worked out when asked for.
 
     The day is that of the decisions shown, of those that changed them, and of corrections; the clock has no part in it.
     """
-    days = {record.id: day for record in pub.records if (day := updated(pub, record))}
-    shown: dict[str, Iterable[Record]] = {addresses.decision(record.id): (record,) for record in pub.records}
+
+    def __init__(self, pub: Publication) -> None:
+        self._pub = pub
+        self._shown = dict(_shown(pub))
+        self._latest: dict[int, dt.date | None] = {}
+
+    def get(self, address: str) -> dt.date | None:
+        """The day; None for an undated page, and for one that is not the register's."""
+        records = self._shown.get(address, ())
+        if id(records) not in self._latest:  # many pages show the same
+            self._latest[id(records)] = max(filter(None, (updated(self._pub, r) for r in records)), default=None)
+        return self._latest[id(records)]
+
+
+def _shown(pub: Publication) -> Iterator[tuple[str, Sequence[Record]]]:
+    """The decisions that each page shows."""
+    everything = tuple(pub.records)
+    for record in everything:
+        yield addresses.decision(record.id), (record,)
     for contract, history in pub.book.histories.items():
-        shown[addresses.contract(contract)] = [step.record for step in history.steps]
+        yield addresses.contract(contract), tuple(step.record for step in history.steps)
     for folder, groups in pub.book.groups.items():
-        shown[addresses.facet(folder)] = pub.records
+        yield addresses.facet(folder), everything
         for group in groups.values():
             for number in range(1, page_count(group.records) + 1):
-                shown[addresses.group(folder, group.id, number)] = group.records
+                yield addresses.group(folder, group.id, number), group.records
     for address in (addresses.HOME, addresses.DECISIONS, addresses.CONTRACTS, paths.PAGE):
-        shown[address] = pub.records
-    latest = {
-        address: max((days[r.id] for r in records if r.id in days), default=None) for address, records in shown.items()
-    }
-    return {address: day for address, day in latest.items() if day}
+        yield address, everything

@@ -186,6 +186,7 @@ def nothing_in(text: str) -> Nothing | None:
 
 NIL_WORDS = frozenset({"none", "nil", "none declared", "none.", "nil.", "none declared."})
 """What a record may write in a box to say that there is none; anything else needs ``nothing: nil``."""
+_LONGEST_NIL = max(map(len, NIL_WORDS))
 
 
 class Statement(Said):
@@ -200,8 +201,8 @@ class Statement(Said):
     @property
     def nil(self) -> bool:
         """Whether the record says that there is none."""
-        said_none = self.words is not None and self.words.strip().casefold() in NIL_WORDS
-        return self.nothing is Nothing.NIL or said_none
+        words = self.words.strip() if self.words else ""
+        return self.nothing is Nothing.NIL or (len(words) <= _LONGEST_NIL and words.casefold() in NIL_WORDS)
 
 
 class Answer(StrEnum):

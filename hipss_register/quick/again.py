@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from hipss_register.checks import CheckSettings, Findings
-from hipss_register.checks.engine import Heard, Subject, asked, in_use
+from hipss_register.checks.engine import TABLES, Heard, Subject, asked, in_use
 from hipss_register.checks.finding import Rule
 from hipss_register.checks.world import World
 from hipss_register.history import History
@@ -92,14 +92,14 @@ def _same(one: _Depends | None, other: _Depends | None) -> bool:
 
 
 def _subjects(part: Part, depends: _Depends | None) -> list[Subject]:
-    first: list[Subject] = [(None, None)] if depends is None else [(record.id, None) for record, _ in depends]
+    first: list[Subject] = [TABLES] if depends is None else [(record.id, None) for record, _ in depends]
     return first + [(None, contract) for contract in part.contracts]
 
 
 def _merged(parts: list[Heard], world: World) -> Findings:
     """What was heard of all parts, in the order in which `checks.check` hears it."""
     rules = {rule.code: n for n, rule in enumerate(in_use(world.settings))}
-    subjects: list[Subject] = [(None, None), *((record_id, None) for record_id in world.register.records)]
+    subjects: list[Subject] = [TABLES, *((record_id, None) for record_id in world.register.records)]
     subjects += [(None, contract) for contract in world.histories]
     places = {subject: n for n, subject in enumerate(subjects)}
 

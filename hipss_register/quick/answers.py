@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hipss_register.checks import CannotTell, CheckSettings
-from hipss_register.checks.engine import Subject, answers, in_use, placed
-from hipss_register.checks.finding import Answer, Over, Passed, Rule, Unknown
+from hipss_register.checks.engine import TABLES, Subject, asked, placed
+from hipss_register.checks.finding import Answer, Passed, Rule, Unknown
 from hipss_register.checks.report import Item, cannot_tell_data, finding_item, problem_item
 from hipss_register.checks.world import Surroundings, World
 from hipss_register.history import History, make_history
@@ -87,11 +87,11 @@ def answer(batch: Batch) -> list[Answered]:
     register = make_register(reading.records, batch.tables)
     histories = {contract: make_history(register, contract) for contract in by_contract}
     world = World(register, histories, sources, batch.settings, batch.around)
-    for rule in in_use(batch.settings):
-        for subject, said in answers(rule, world) if rule.over is not Over.TABLES else ():
-            decision, contract = subject
-            one = by_path[register.records[decision].path] if decision else by_contract[contract or ""]
-            _add(one, rule, subject, said, world, locate)
+    about = {*((record_id, None) for record_id in register.records), *((None, contract) for contract in histories)}
+    for rule, subject, said in asked(world, about):
+        decision, contract = subject
+        one = by_path[register.records[decision].path] if decision else by_contract[contract or ""]
+        _add(one, rule, subject, said, world, locate)
     for contract, history in histories.items():
         by_contract[contract].phases |= phases_of(history, batch.around)
     return made
@@ -101,9 +101,8 @@ def answer_tables(tables: Tables, settings: CheckSettings, locate: Locate) -> An
     """What the rules say that look at the reference tables alone."""
     world = World(make_register((), tables), {}, {}, settings)
     one = Answered()
-    for rule in in_use(settings):
-        for subject, said in answers(rule, world) if rule.over is Over.TABLES else ():
-            _add(one, rule, subject, said, world, locate)
+    for rule, subject, said in asked(world, {TABLES}):
+        _add(one, rule, subject, said, world, locate)
     return one
 
 

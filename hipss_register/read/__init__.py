@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from hipss_register.read.tables import read_tables
 from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
 from hipss_register.reads import note
 
+_A_WHILE = 1_000_000_000
+"""Nanoseconds; within fewer, a file system may give two writings the same time."""
 _NO_DATE = {"date": "not known"}
 """No record can be without a date; what needs one says nothing of one that is not known."""
 
@@ -88,24 +91,43 @@ class Reading:
 FileRead = tuple[Record | None, list[Problem]]
 """A record, whole or partial, if there is anything of one, and the problems met on the way."""
 
-ReadText = Callable[[str, str, str], FileRead]
-"""Reads the text of a decision file, given its path and the id that its name gives."""
+_Seen = tuple[int, int, int, int]
+"""What the file system says of a file that changes whenever anybody writes to it."""
 
 
 class ReadingMemory:
-    """Reads texts, and remembers what each file's was read as: it is the same as long as the text is."""
+    """Reads decision files, and remembers what each was read as: a file that nobody wrote to is not read again.
+
+    As long as a file's text is the same, so is the object that its record is.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[bytes, FileRead]] = {}
+        self._known: dict[SourceFile, tuple[_Seen | None, FileRead]] = {}
 
-    def __call__(self, text: str, path: str, record_id: str) -> FileRead:
-        """What the text is as a record."""
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        known, read = self._known.get((path, record_id), (b"", (None, [])))
-        if known != digest:
-            read = _read(text, path, record_id)
-            self._known[path, record_id] = digest, read
-        return read
+    def __call__(self, file: SourceFile) -> FileRead:
+        """The same as `read_decision`."""
+        seen = _seen(file)
+        before, known = self._known.get(file, (None, None))
+        if known is None or seen is None or seen != before:
+            read = read_decision(file)
+            known = known if known and _same_text(known, read) else read
+            self._known[file] = seen, known
+        return known
+
+
+def _same_text(known: FileRead, read: FileRead) -> bool:
+    before, now = known[0], read[0]
+    return bool(before and now and now.mark and before.mark == now.mark)
+
+
+def _seen(file: SourceFile) -> _Seen | None:
+    """None where it cannot be told later whether anybody wrote to the file: it was written to just now."""
+    try:
+        now = file.real.stat()
+    except OSError:
+        return None
+    quiet = time.time_ns() - max(now.st_mtime_ns, now.st_ctime_ns)
+    return (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns) if quiet > _A_WHILE else None
 
 
 @functools.lru_cache(maxsize=64)
@@ -115,18 +137,19 @@ def _places(file: SourceFile) -> YamlText:
 
 
 def read_folder(root: Path, shown_as: str = "decisions", memory: ReadingMemory | None = None) -> Reading:
-    """FileRead every decision and table below ``root``. Never raises for what the files hold."""
+    """Read every decision and table below ``root``. Never raises for what the files hold."""
     _places.cache_clear()
     folder = list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
-    read: list[Record | None] = []
+    records_read: list[Record | None] = []
+    read = memory or read_decision
     for file in folder.decisions:
-        record, found = read_decision(file, memory)
+        record, found = read(file)
         problems += found
-        read.append(record)
+        records_read.append(record)
     read_in = read_tables(folder)
     files = {file.path: file for file in (*folder.decisions, *folder.tables)}
-    records, partial = whole_and_partial(read)
+    records, partial = whole_and_partial(records_read)
     ids = frozenset(file.id for file in folder.decisions)
     told = tuple(sorted({*problems, *read_in.problems}))
     return Reading(root, records, read_in.tables, told, files, partial, ids, read_in.open)
@@ -138,14 +161,14 @@ def whole_and_partial(read: Iterable[Record | None]) -> tuple[tuple[Record, ...]
     return tuple(r for r in records if not r.unread), tuple(r for r in records if r.unread)
 
 
-def read_decision(file: SourceFile, read: ReadText | None = None) -> FileRead:
+def read_decision(file: SourceFile) -> FileRead:
     """One decision file as a record, whole or partial, if there is anything of one in it; and its problems."""
     bad_name = name_problem(file)
     problems = [bad_name] if bad_name else []
     text, found = read_text(file)
     if text is None:
         return None, problems + found
-    record, found = (read or _read)(text, file.path, file.id)
+    record, found = _read(text, file.path, file.id)
     if record and bad_name:
         record = replace(record, unread=record.unread | {"id"})
     return record, problems + found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,11 +65,11 @@ def list_folder(root: Path, shown_as: str) -> Folder:
     tables: list[SourceFile] = []
     problems: list[Problem] = []
     for file in _walk(root, shown_as, problems):
-        parts = file.real.relative_to(root).parts
+        parts = file.path.removeprefix(f"{shown_as}/").split("/")
         if len(parts) > 1 and parts[0] == SOURCES:
             continue
-        if not file.real.name.endswith(_YAML):
-            if file.real.name.casefold() not in ("readme.md", "readme.txt"):
+        if not parts[-1].endswith(_YAML):
+            if parts[-1].casefold() not in ("readme.md", "readme.txt"):
                 problems.append(Problem(file.path, 0, 0, "STRAY-FILE", "nothing reads this file"))
         elif len(parts) > 1 and parts[0] == TABLES:
             tables.append(file)
@@ -77,30 +79,33 @@ def list_folder(root: Path, shown_as: str) -> Folder:
 
 
 def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:
-    def note(error: OSError) -> None:
-        where = Path(str(error.filename))
-        path = _shown(where, root, shown_as)
-        problems.append(Problem(path, 0, 0, "UNREADABLE", "this folder cannot be read"))
-
+    """Every file, folder by folder, those of a folder before those of the folders in it."""
     inside = Path(os.path.realpath(root))
-    for folder, subfolders, names in os.walk(root, onerror=note):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and not name.endswith("~"):
-                yield from _inside(Path(folder, name), root, inside, shown_as, problems)
-        for name in list(subfolders):
-            if _is(Path(folder, name).is_symlink):
-                yield from _inside(Path(folder, name), root, inside, shown_as, problems)
+    waiting = [(str(root), shown_as)]
+    while waiting:
+        folder, shown = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda entry: entry.name)
+        except OSError:
+            problems.append(Problem(shown, 0, 0, "UNREADABLE", "this folder cannot be read"))
+            continue
+        folders = [entry for entry in entries if _is(entry.is_dir)]
+        names = {entry.name for entry in folders}
+        files = [entry for entry in entries if entry.name not in names and not entry.name.endswith("~")]
+        for entry in (*files, *(entry for entry in folders if _is(entry.is_symlink))):
+            yield from _inside(entry, f"{shown}/{entry.name}", inside, problems)
+        further = (entry for entry in reversed(folders) if not _is(entry.is_symlink))
+        waiting += [(entry.path, f"{shown}/{entry.name}") for entry in further]
 
 
-def _inside(real: Path, root: Path, inside: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:
-    path = _shown(real, root, shown_as)
-    if _is(real.is_symlink) and not Path(os.path.realpath(real)).is_relative_to(inside):
+def _inside(entry: os.DirEntry[str], path: str, inside: Path, problems: list[Problem]) -> Iterator[SourceFile]:
+    if _is(entry.is_symlink) and not Path(os.path.realpath(entry.path)).is_relative_to(inside):
         problems.append(Problem(path, 0, 0, "OUTSIDE", "this is a link that leads out of the folder"))
-    elif _is(real.is_dir):
+    elif _is(entry.is_dir):
         problems.append(Problem(path, 0, 0, "STRAY-FILE", "a link to a folder is not followed"))
     else:
-        yield SourceFile(path, real)
+        yield SourceFile(path, Path(entry.path))
 
 
 def _is(question: Callable[[], bool]) -> bool:
@@ -109,11 +114,6 @@ def _is(question: Callable[[], bool]) -> bool:
         return question()
     except OSError:
         return False
-
-
-def _shown(real: Path, root: Path, shown_as: str) -> str:
-    inner = real.relative_to(root).as_posix()
-    return shown_as if inner == "." else f"{shown_as}/{inner}"
 
 
 def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, list[Problem]]:
@@ -126,14 +126,15 @@ def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, lis
         return None, [Problem(file.path, line, 0, code, message, hint)]
 
     try:
-        if not file.real.is_file():
-            leads_nowhere = file.real.is_symlink() and not file.real.exists()
-            what = "a link that leads nowhere" if leads_nowhere else "not an ordinary file"
-            return refuse("UNREADABLE", f"this is {what}")
-        if (size := file.real.stat().st_size) > most:
-            return refuse("TOO-LARGE", f"this file has {size:,} bytes; at most {most:,} are read")
+        found = file.real.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return refuse("UNREADABLE", "this is not an ordinary file")
+        if found.st_size > most:
+            return refuse("TOO-LARGE", f"this file has {found.st_size:,} bytes; at most {most:,} are read")
         raw = file.real.read_bytes()
     except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ELOOP) and file.real.is_symlink():
+            return refuse("UNREADABLE", "this is a link that leads nowhere")
         return refuse("UNREADABLE", f"this file cannot be read: {error.strerror or error}")
     try:
         text = raw.decode("utf-8-sig")

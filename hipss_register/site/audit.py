@@ -123,12 +123,12 @@ class Audit:
     @cached_property
     def by_decision(self) -> Mapping[str, FindingsPart]:
         """What the checks say of each decision that they say anything of."""
-        return dict(parts_by_decision(self.findings))
+        return parts_by_decision(self.findings)
 
     @cached_property
     def by_contract(self) -> Mapping[str, FindingsPart]:
         """What the checks say of each contract and its decisions."""
-        return dict(parts_by_contract(self.book, self.findings))
+        return parts_by_contract(self.book, self.findings)
 
     @property
     def commit(self) -> str:

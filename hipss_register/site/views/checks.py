@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -305,30 +305,42 @@ def _reasons(answers: Iterable[CannotTell]) -> tuple[Reason, ...]:
     return tuple(Reason(because, tuple(subjects)) for because, subjects in ordered)
 
 
-def parts_by_decision(findings: Findings) -> Mapping[str, FindingsPart]:
+class FindingsParts(Mapping[str, FindingsPart]):
+    """What the checks say of each decision or each contract, put together for one when it is asked for."""
+
+    def __init__(
+        self, found: Iterable[tuple[str, Finding]], cannot_tell: Iterable[tuple[str | None, CannotTell]]
+    ) -> None:
+        self._about: dict[str, tuple[list[Finding], list[CannotTell]]] = {}
+        for key, finding in found:
+            self._of(key)[0].append(finding)
+        for whom, answer in cannot_tell:
+            if whom:
+                self._of(whom)[1].append(answer)
+
+    def _of(self, key: str) -> tuple[list[Finding], list[CannotTell]]:
+        return self._about.setdefault(key, ([], []))
+
+    def __getitem__(self, key: str) -> FindingsPart:
+        return _part(*self._about[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._about)
+
+    def __len__(self) -> int:
+        return len(self._about)
+
+
+def parts_by_decision(findings: Findings) -> FindingsParts:
     """What the checks say of each decision."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    cannot: dict[str, list[CannotTell]] = defaultdict(list)
-    for finding in findings.found:
-        for decision in finding.decisions:
-            found[decision].append(finding)
-    for answer in findings.cannot_tell:
-        if answer.decision:
-            cannot[answer.decision].append(answer)
-    return {key: _part(found[key], cannot[key]) for key in {**found, **cannot}}
+    found = ((decision, finding) for finding in findings.found for decision in finding.decisions)
+    return FindingsParts(found, ((answer.decision, answer) for answer in findings.cannot_tell))
 
 
-def parts_by_contract(book: Book, findings: Findings) -> Mapping[str, FindingsPart]:
+def parts_by_contract(book: Book, findings: Findings) -> FindingsParts:
     """What the checks say of each contract, its decisions included."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    cannot: dict[str, list[CannotTell]] = defaultdict(list)
-    for finding in findings.found:
-        for contract in contracts_of(book, finding):
-            found[contract].append(finding)
-    for answer in findings.cannot_tell:
-        if answer.contract:
-            cannot[answer.contract].append(answer)
-    return {key: _part(found[key], cannot[key]) for key in {**found, **cannot}}
+    found = ((contract, finding) for finding in findings.found for contract in contracts_of(book, finding))
+    return FindingsParts(found, ((answer.contract, answer) for answer in findings.cannot_tell))
 
 
 def _part(found: list[Finding], cannot: list[CannotTell]) -> FindingsPart:
