@@ -70,7 +70,7 @@ def say_nothing(nothing: Nothing) -> str:
     return {
         Nothing.NIL: "None",
         Nothing.NOT_STATED: "Not stated in the record",
-        Nothing.NOT_KNOWN: "Not known: we do not hold the record",
+        Nothing.NOT_KNOWN: "Not known: no record that we hold says",
         Nothing.WITHHELD: "Withheld by the council",
     }[nothing]
 

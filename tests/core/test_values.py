@@ -228,7 +228,7 @@ def test_no_end_is_not_an_unknown_end() -> None:
         ("withheld", "Withheld by the council"),
         ({"nothing": "withheld", "paragraphs": [3], "because": "Prices."}, "Withheld by the council"),
         ("not stated", "Not stated in the record"),
-        ("not known", "Not known: we do not hold the record"),
+        ("not known", "Not known: no record that we hold says"),
         ({"words": "met from the existing budget"}, "met from the existing budget"),
         ({"about": "1", "worked_out": "From the report."}, "about £1"),
     ],

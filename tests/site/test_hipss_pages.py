@@ -68,7 +68,7 @@ def test_addresses_are_where_they_are_promised(hipss: Site, address: str) -> Non
         ("suppliers/index.html", "1 supplier, with the number of its decisions."),
         ("kinds/index.html", "3 kinds of decision, each with the number of its decisions."),
         (BUNDLE, "2022-11-17-hipss-variation Decision maker: Service Director All Age Commissioning What it did"),
-        (BUNDLE, "2018-01-hipss-award Decision maker: Not known: we do not hold the record"),
+        (BUNDLE, "2018-01-hipss-award Decision maker: Not known: no record that we hold says"),
     ],
 )
 def test_pages_say(hipss: Site, page: str, said: str) -> None:
