@@ -83,6 +83,11 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
             "A file in the decisions folder is no decision, reference table or source, so nothing reads it.",
             "Move it to `sources/`, rename it to end in `.yaml`, or take it out.",
         ),
+        ProblemKind(
+            "MISNAMED-TABLE",
+            "A file that must be meant as a reference table has a name that is no table's, or is not in `tables/`.",
+            "Give it the table's name, ending in `.yaml`, and put it in `tables/`. What names its entries waits.",
+        ),
         # The text of a file
         ProblemKind(
             "BAD-YAML",

@@ -24,8 +24,13 @@ class Refusal(ValueError):
 
 def did_you_mean(given: str, known: Iterable[str], apart_from: str = "") -> str:
     """A hint with the known name nearest to the one given, or nothing when none is near."""
-    near = _nearest(_shape(given), tuple(known), apart_from)
+    near = nearest(given, known, apart_from)
     return f"did you mean {near}?" if near else ""
+
+
+def nearest(given: str, known: Iterable[str], apart_from: str = "") -> str | None:
+    """The known name nearest to the one given, or None when none is near."""
+    return _nearest(_shape(given), tuple(known), apart_from)
 
 
 @lru_cache(maxsize=1000)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hipss_register.model import Tables
 from hipss_register.model.base import ID_FORM, MOST_ID, suggest_id
 from hipss_register.problems import Problem
 
@@ -17,7 +18,8 @@ MOST_BYTES = 256 * 1024
 MOST_TABLE_BYTES = 16 * 1024 * 1024
 """The largest table that is read: room for a hundred thousand contracts."""
 TABLES, SOURCES = "tables", "sources"
-_YAML = (".yaml", ".yml")
+_TABLES = frozenset(Tables.model_fields)
+YAML = (".yaml", ".yml")
 _DEVICES = {
     "con",
     "prn",
@@ -44,7 +46,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What the decisions folder holds, by what it is for, each in the order of its path."""
+    """What the decisions folder holds, by what it is for, each in the order of its path.
+
+    Among the ``tables`` are files that must be meant as such, whatever they are called and wherever they stand.
+    """
 
     decisions: tuple[SourceFile, ...]
     tables: tuple[SourceFile, ...]
@@ -68,14 +73,20 @@ def list_folder(root: Path, shown_as: str) -> Folder:
         parts = file.path.removeprefix(f"{shown_as}/").split("/")
         if len(parts) > 1 and parts[0] == SOURCES:
             continue
-        if not parts[-1].endswith(_YAML):
+        if _is_meant_as_table(parts):
+            tables.append(file)
+        elif not parts[-1].endswith(YAML):
             if parts[-1].casefold() not in ("readme.md", "readme.txt"):
                 problems.append(Problem(file.path, 0, 0, "STRAY-FILE", "nothing reads this file"))
-        elif len(parts) > 1 and parts[0] == TABLES:
-            tables.append(file)
         else:
             decisions.append(file)
     return Folder(tuple(decisions), tuple(tables), tuple(problems), shown_as)
+
+
+def _is_meant_as_table(parts: Sequence[str]) -> bool:
+    """Whether two of three hold: a file stands among the tables, is YAML, has a table's name."""
+    is_there, is_yaml = len(parts) > 1 and parts[0] == TABLES, parts[-1].endswith(YAML)
+    return sum((is_there, is_yaml, parts[-1].partition(".")[0].casefold() in _TABLES)) > 1
 
 
 def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:

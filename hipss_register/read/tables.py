@@ -9,13 +9,14 @@ from typing import Any
 
 from hipss_register.model import Tables
 from hipss_register.model.base import nearest_id
-from hipss_register.model.refusal import did_you_mean
+from hipss_register.model.refusal import did_you_mean, nearest
 from hipss_register.names import NameBook
 from hipss_register.problems import Fault, Problem, Severity
-from hipss_register.read.files import MOST_TABLE_BYTES, TABLES, Folder, read_text
+from hipss_register.read.files import MOST_TABLE_BYTES, TABLES, YAML, Folder, SourceFile, is_table, read_text
 from hipss_register.read.rest import read_rest
 from hipss_register.read.shape import read_shape
 from hipss_register.read.yaml_text import YamlText, in_place, yaml_of
+from hipss_register.wording import say_list
 
 Entry = tuple[str, str]
 """A table and the id of one of its entries."""
@@ -40,9 +41,10 @@ def read_tables(folder: Folder) -> TablesRead:
     texts: dict[str, tuple[str, YamlText]] = {}
     unread = set(_out_of_reach(folder))
     for file in folder.tables:
-        if file.id not in Tables.model_fields:
-            hint = did_you_mean(file.id, Tables.model_fields)
-            problems.append(Problem(file.path, 0, 0, "STRAY-FILE", "there is no such table", hint))
+        if not _is_table(file, folder):
+            problem, meant = _misnamed(file, folder)
+            problems.append(problem)
+            unread |= meant
         elif file.id in texts:
             problems.append(Problem(file.path, 0, 0, "SAME-ID", f"this is the same table as {texts[file.id][0]}"))
             unread.add(file.id)
@@ -60,6 +62,24 @@ def read_tables(folder: Folder) -> TablesRead:
     if "wards" in written and _names_may_lack(written["wards"], faults):
         unread.add("wards")
     return TablesRead(tables, tuple(problems), frozenset(unread))
+
+
+def _is_table(file: SourceFile, folder: Folder) -> bool:
+    """Whether a file has a table's name and stands where tables do."""
+    return file.id in Tables.model_fields and file.real.suffix in YAML and is_table(file.path, folder.shown_as)
+
+
+def _misnamed(file: SourceFile, folder: Folder) -> tuple[Problem, set[str]]:
+    """What to say of a file that is no table but must be meant as one, and which table it may be meant as."""
+    near = nearest(file.real.name.partition(".")[0], Tables.model_fields)
+    message, hint = "there is no such table", f"did you mean {near}.yaml?"
+    if not near:
+        hint = f"the tables are {say_list([f'{table}.yaml' for table in Tables.model_fields])}"
+    elif not is_table(file.path, folder.shown_as):
+        message = f"a table belongs in {TABLES}/, and this has the name of one"
+        hint = f"move it to {folder.shown_as}/{TABLES}/{near}.yaml"
+    absent = Tables.model_fields.keys() - {other.id for other in folder.tables if _is_table(other, folder)}
+    return Problem(file.path, 0, 0, "MISNAMED-TABLE", message, hint), {near} if near else absent
 
 
 def _out_of_reach(folder: Folder) -> Iterator[str]:

@@ -95,7 +95,19 @@ ROWS = [
     Row("NAME-DATE", files({"2018-02-a.yaml": CITED}), "2018-02-a.yaml:2", "begins with 2018-01-, not with 2018-02"),
     Row("NAME-DATE", files({"award.yaml": CITED}), "award.yaml:2", "begins with 2018-01-, which has no date"),
     Row("STRAY-FILE", files({"notes.docx": b"x"}), "notes.docx", "nothing reads this file"),
-    Row("STRAY-FILE", files({"tables/ward.yaml": "a: A"}), "tables/ward.yaml", "no such table (did you mean wards?)"),
+    Row("MISNAMED-TABLE", files({"tables/ward.yaml": "a: A"}), "tables/ward.yaml", "table (did you mean wards.yaml?)"),
+    Row("MISNAMED-TABLE", files({"tables/Wards.yaml": "a: A"}), "tables/Wards.yaml", "did you mean wards.yaml?"),
+    Row(
+        "MISNAMED-TABLE", files({"tables/wards.yaml.txt": "a: A"}), "tables/wards.yaml.txt", "did you mean wards.yaml?"
+    ),
+    Row("MISNAMED-TABLE", files({"tables/wards.YAML": "a: A"}), "tables/wards.YAML", "did you mean wards.yaml?"),
+    Row("MISNAMED-TABLE", files({"tables/firms.yaml": "a: A"}), "tables/firms.yaml", "the tables are contracts.yaml, "),
+    Row("MISNAMED-TABLE", files({"tables/" + A: CITED}), "tables/" + A, "the tables are contracts.yaml, "),
+    Row("MISNAMED-TABLE", files({"wards.yaml": "a: A"}), "wards.yaml", "move it to decisions/tables/wards.yaml"),
+    Row(
+        "MISNAMED-TABLE", files({"table/wards.yaml": "a: A"}), "table/wards.yaml", "move it to decisions/tables/wards.y"
+    ),
+    Row("STRAY-FILE", files({"tables/notes.txt": "a"}), "tables/notes.txt", "nothing reads this file"),
     Row(
         "STRAY-FILE",
         and_then(files({"b/" + A: CITED}), lambda root: (root / "c").symlink_to(root / "b")),

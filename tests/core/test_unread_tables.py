@@ -50,6 +50,23 @@ def test_of_a_table_that_cannot_be_read_only_that_is_told(decisions: Write, tabl
 
 
 @pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(
+    "name", ["tables/{}.yaml.txt", "tables/x{}.yaml", "tables/names.yaml", "{}.yaml", "table/{}.yml"]
+)
+def test_of_a_table_that_goes_by_another_name_only_that_is_told(decisions: Write, table: str, name: str) -> None:
+    root = decisions({**SOUND, A: NAMES, name.format(table): "c: C\n"})
+    (root / "tables" / f"{table}.yaml").unlink()
+    found = problems_of(root)
+    assert [p.path for p in found if p.code == "MISNAMED-TABLE"] == [f"decisions/{name.format(table)}"]
+    assert {p.code for p in found if p.path.endswith(A)} == {*TABLES.values()} - {TABLES[table]}
+
+
+def test_an_unknown_table_beside_all_others_hides_nothing(decisions: Write) -> None:
+    told = codes(decisions({**SOUND, A: NAMES, "tables/names.yaml": "c: C\n"}))
+    assert {"MISNAMED-TABLE", *TABLES.values()} == {*told}
+
+
+@pytest.mark.parametrize("table", TABLES)
 def test_a_table_that_is_no_text_or_too_large_or_no_file_is_waited_for(decisions: Write, table: str) -> None:
     root = decisions({**SOUND, A: NAMES})
     file = root / "tables" / f"{table}.yaml"
