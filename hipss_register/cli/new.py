@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from hipss_register.build import make_edition
+from hipss_register.build import Edition, make_edition
 from hipss_register.cli.folder import decisions_folder, decisions_option, site_address
 from hipss_register.data import paths
 from hipss_register.importing.draft import known_makers
@@ -21,7 +21,8 @@ from hipss_register.names import ordered_unique, slug
 from hipss_register.problem_kinds import Severity
 from hipss_register.problems import Problem, placed
 from hipss_register.read import read_decision_text
-from hipss_register.register import Register
+from hipss_register.read.files import is_table
+from hipss_register.read.tables import MISNAMED
 from hipss_register.writing import Value, decision_text
 from hipss_register.writing.ids import suggested_id
 from hipss_register.writing.near import near_names
@@ -68,13 +69,14 @@ def new(decisions: Path | None, **given: str | None) -> None:
     that are near to one the register has are pointed out. Never writes over a file.
     """
     folder = decisions_folder(decisions)
-    register = make_edition(folder, folder.name).book.register
-    answers = _Asked(register, {name: value for name, value in given.items() if value}).complete()
+    edition = make_edition(folder, folder.as_posix())
+    _tell_unread(edition, folder.as_posix())
+    answers = _Asked(edition, {name: value for name, value in given.items() if value}).complete()
     fields = _fields(answers)
     record_id = suggested_id(answers["date"], answers["title"], [path.stem for path in folder.rglob("*.y*ml")])
     path = folder / f"{record_id}.yaml"
     text = decision_text(fields, head=_schema_line(path, folder))
-    problems = _problems(text, path, record_id, register)
+    problems = _problems(text, path, record_id, edition)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise click.ClickException("nothing was written:\n" + "\n".join(map(str, problems)))
     folder.mkdir(parents=True, exist_ok=True)
@@ -88,8 +90,9 @@ def new(decisions: Path | None, **given: str | None) -> None:
 class _Asked:
     """Answers from options, completed by asking; every answer is checked against the register at once."""
 
-    def __init__(self, register: Register, given: Mapping[str, str]) -> None:
-        self._register = register
+    def __init__(self, edition: Edition, given: Mapping[str, str]) -> None:
+        self._register = register = edition.book.register
+        self._reading = edition.reading
         self._known = Known(register.tables, tuple(register.records.values()))
         self._likely: dict[str, str] = {}
         self.answers = dict(given)
@@ -195,15 +198,24 @@ class _Asked:
     def _contract(self, text: str) -> str:
         contracts = self._register.tables.contracts
         names = {name: key for key, one in contracts.items() for name in (key, one.name, one.short) if name}
-        return _known(text, names, "contract", "tables/contracts.yaml")
+        return self._in_table(text, names, "contract", "contracts")
 
     def _supplier(self, text: str) -> str:
         suppliers = self._register.tables.suppliers
         names = {name: key for key, one in suppliers.items() for name in (key, one.name, *one.also)}
-        return _known(text, names, "supplier", "tables/suppliers.yaml")
+        return self._in_table(text, names, "supplier", "suppliers")
+
+    def _in_table(self, text: str, names: Mapping[str, str], what: str, table: str) -> str:
+        try:
+            return _known(text, names, what, f"tables/{table}.yaml")
+        except Refusal as refusal:
+            if table not in self._reading.open_tables:
+                raise
+            message = f"the table of {table} cannot be read, so whether it has “{text}” is not known"
+            raise Refusal(refusal.code, message, f"mend it first, or leave the {what} out for now") from refusal
 
     def _earlier(self, text: str) -> str:
-        return _known(text, {record: record for record in self._register.records}, "decision", "the register")
+        return _known(text, {record: record for record in self._reading.ids}, "decision", "the register")
 
 
 def _known(text: str, names: Mapping[str, str], what: str, where: str) -> str:
@@ -263,13 +275,23 @@ def _fields(answers: Mapping[str, str]) -> dict[str, Value]:
     return fields
 
 
-def _problems(text: str, path: Path, record_id: str, register: Register) -> Sequence[Problem]:
+def _tell_unread(edition: Edition, shown_as: str) -> None:
+    """Why contracts or suppliers cannot be looked up, where their tables cannot be read."""
+    if edition.reading.open_tables.isdisjoint({"contracts", "suppliers"}):
+        return
+    for problem in edition.problems:
+        if problem.severity is Severity.ERROR and (is_table(f"{problem.path}/", shown_as) or problem.code == MISNAMED):
+            click.echo(str(problem), err=True)
+
+
+def _problems(text: str, path: Path, record_id: str, edition: Edition) -> Sequence[Problem]:
     """What the checks would say of the new file."""
     shown = str(path)
     record, problems = read_decision_text(text, shown, record_id)
     if not record:
         return problems
-    faults = check_links([*register.records.values(), record], (), register.tables)
+    reading = edition.reading
+    faults = check_links([*reading.records, record], reading.ids, reading.tables, (), reading.open_tables)
     return [*problems, *placed((fault for fault in faults if fault.path == shown), lambda _path, _loc: (1, 1))]
 
 

@@ -18,6 +18,9 @@ from hipss_register.read.shape import read_shape
 from hipss_register.read.yaml_text import YamlText, in_place, yaml_of
 from hipss_register.wording import say_list
 
+MISNAMED = "MISNAMED-TABLE"
+"""The code of a problem with a file that is no table, but must be meant as one."""
+
 Entry = tuple[str, str]
 """A table and the id of one of its entries."""
 
@@ -79,7 +82,7 @@ def _misnamed(file: SourceFile, folder: Folder) -> tuple[Problem, set[str]]:
         message = f"a table belongs in {TABLES}/, and this has the name of one"
         hint = f"move it to {folder.shown_as}/{TABLES}/{near}.yaml"
     absent = Tables.model_fields.keys() - {other.id for other in folder.tables if _is_table(other, folder)}
-    return Problem(file.path, 0, 0, "MISNAMED-TABLE", message, hint), {near} if near else absent
+    return Problem(file.path, 0, 0, MISNAMED, message, hint), {near} if near else absent
 
 
 def _out_of_reach(folder: Folder) -> Iterator[str]:

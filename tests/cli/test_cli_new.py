@@ -136,6 +136,38 @@ def test_mistakes_are_told_and_nothing_is_written(
     assert sorted(p.name for p in folder.glob("*.yaml")) == sorted(p.name for p in founding.glob("*.yaml"))
 
 
+UNREAD = [
+    # what is wrong with a table, in which file, and how it is told
+    ("suppliers", "a: [\n", "suppliers.yaml", "suppliers.yaml:2: BAD-YAML"),
+    ("contracts", "a:\n\tname: A\n", "contracts.yaml", "contracts.yaml:2: TAB"),
+    ("contracts", "a: A\n", "contract.yaml", "contract.yaml:1: MISNAMED-TABLE there is no such table (did you mean"),
+]
+
+
+@pytest.mark.parametrize(("table", "text", "name", "told"), UNREAD, ids=lambda value: ascii(value)[:20])
+def test_a_table_that_cannot_be_read_is_told_with_its_place_and_nothing_is_made_up(
+    folder: Path, founding: Path, table: str, text: str, name: str, told: str
+) -> None:
+    (folder / "tables" / f"{table}.yaml").unlink()
+    (folder / "tables" / name).write_text(text)
+    result = run(folder, *NEEDED)
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 1), result.output
+    assert f"{folder.as_posix()}/tables/{told}" in result.stderr
+    added(folder, founding).unlink()
+    about = ("--contract", "hipss", "--event", "award", "--supplier", "action-for-children")
+    result = run(folder, *NEEDED, *about)
+    assert result.exit_code == 1
+    assert f"the table of {table} cannot be read" in result.stderr
+
+
+def test_a_decision_whose_file_cannot_be_read_can_be_changed(folder: Path, founding: Path) -> None:
+    (folder / "2022-11-17-hipss-variation.yaml").write_text("title: [\n")
+    about = ("--contract", "hipss", "--event", "extension", "--changes", "2022-11-17-hipss-variation")
+    result = run(folder, *NEEDED, *about)
+    assert result.exit_code == 0, result.output
+    assert "extends: 2022-11-17-hipss-variation" in added(folder, founding).read_text("utf-8")
+
+
 def test_the_copy_of_the_schema_is_named_for_editors(folder: Path, founding: Path) -> None:
     run(folder, *NEEDED)
     first = added(folder, founding).read_text("utf-8").splitlines()[0]
