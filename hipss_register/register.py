@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -127,7 +128,29 @@ def date_key(record: Record) -> tuple[dt.date, dt.date]:
 
 
 Rank = tuple[int, dt.date, dt.date, int, str]
-"""Where a record stands in the order of time: whether it is in a circle of links, first and last day, depth, id."""
+"""Where a record stands in the order of time.
+
+Whether it is in a circle of links, the first and last day, how many of that day it rests on, and its id, in which a
+number counts by its size.
+"""
+
+_DATED = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?=-|$)")
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def _by_size(record_id: str) -> str:
+    """An id as a text that sorts by the size of its numbers. Those of the date that it begins with are in place."""
+    dated = _DATED.match(record_id)
+    end = dated.end() if dated else 0
+    if not _NUMBER.search(record_id, end):
+        return record_id  # the same text, which takes no memory
+    sized = _NUMBER.sub(_sized, record_id[end:])
+    return f"{record_id[:end]}{sized} {record_id}"
+
+
+def _sized(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("0")
+    return f"{len(digits):02}{digits}"
 
 
 def in_order(records: Mapping[str, Record], links: Iterable[Linked]) -> tuple[list[str], list[str]]:
@@ -159,16 +182,17 @@ def ranks_of(records: Mapping[str, Record], links: Iterable[Linked]) -> dict[str
             waiting[later] -= 1
             if not waiting[later]:
                 ready.append(later)
-    circle = {record_id: (1, *date_key(records[record_id]), 0, record_id) for record_id in records.keys() - ranks}
-    return ranks | circle
+    for record_id in records.keys() - ranks:
+        ranks[record_id] = 1, *date_key(records[record_id]), 0, _by_size(record_id)
+    return ranks
 
 
 def _rank_after(record: Record, named: Iterable[Rank]) -> Rank:
     latest = max((rank[1:4] for rank in named), default=None)
     own = date_key(record)
     if latest is None or own > latest[:2]:
-        return 0, *own, 0, record.id
-    return 0, *latest[:2], latest[2] + 1, record.id
+        return 0, *own, 0, _by_size(record.id)
+    return 0, *latest[:2], latest[2] + 1, _by_size(record.id)
 
 
 _STRENGTH = (

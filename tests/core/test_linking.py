@@ -66,6 +66,12 @@ def test_a_record_more_moves_none_of_the_others(records) -> None:
     assert {record_id: more.ranks[record_id] for record_id in fewer.ranks} == dict(fewer.ranks)
 
 
+def test_numbers_in_the_names_of_the_same_day_count_by_their_size() -> None:
+    names = ["a", "a-02", "a-2", "a-2-b", "a-10", "a-10-b", "a-b", "b"]
+    records = [cited(f"2018-01-10-{name}", "") for name in reversed(names)]
+    assert [record_id.removeprefix("2018-01-10-") for record_id in linked(*records).records] == names
+
+
 def test_an_inverse_names_one_kind() -> None:
     assert len(INVERSES) == len(LINK_KINDS)
     assert not INVERSES.keys() & LINK_KINDS.keys()
