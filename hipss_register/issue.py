@@ -162,8 +162,7 @@ class LateFinder(LateFile):
     """The index by which the list of decisions is searched, made as a whole when the first of its files is written."""
 
     def __init__(self, book: Book, config: MkDocsConfig) -> None:
-        super().__init__(addresses.FINDER, None, config.site_dir, config.use_directory_urls)
-        self.generated_by = "hipss-register"
+        super().__init__(addresses.FINDER, config)
         self._book, self._config = book, config
 
     def write(self) -> None:

@@ -6,9 +6,11 @@ import posixpath
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -16,10 +18,27 @@ App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class LateFile(File, ABC):
-    """A file that is made as it is written."""
+    """A file that is made as it is written.
 
+    There are several for each decision, so each holds as few texts as it can, and nothing that MkDocs would put beside
+    them when it is asked: Python keeps an object's attributes in a quarter of the space if all are given it at first.
+    """
+
+    generated_by = "hipss-register"
     waits = False
     """Whether it is to be written when somebody asks for it, and not when MkDocs says so."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        plain = File(path, None, config.site_dir, config.use_directory_urls)  # which works out what we then hold
+        super().__init__(path, None, config.site_dir, config.use_directory_urls)
+        self.src_uri = path
+        self.dest_uri = _one_text(plain.dest_uri, path)
+        self.url = _one_text(plain.url, self.dest_uri)
+
+    @property
+    def place(self) -> Path:
+        """Its path on disk: MkDocs would hold it from here on."""
+        return Path(self.dest_dir, self.dest_uri)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site, unless somebody has to ask for it."""
@@ -29,6 +48,11 @@ class LateFile(File, ABC):
     @abstractmethod
     def write(self) -> None:
         """Write the file into the site."""
+
+
+def _one_text(text: str, held: str) -> str:
+    """Of two equal texts the one that is held already."""
+    return held if text == held else text
 
 
 def late_files(files: Iterable[File]) -> list[LateFile]:

@@ -64,18 +64,14 @@ class QuietFile(LateFile):
     """A page as a file that MkDocs copies rather than builds."""
 
     def __init__(self, plan: PlannedPage, config: MkDocsConfig) -> None:
-        self._as_page = True
-        super().__init__(plan.address, None, config.site_dir, config.use_directory_urls)
+        super().__init__(plan.address, config)
         self.inclusion = InclusionLevel.NOT_IN_NAV
-        self.generated_by = "hipss-register"
         self.plan = plan
         self.pages: QuietPages | None = None
-        _ = self.dest_uri  # where the page would be
-        self._as_page = False
 
     def is_documentation_page(self) -> bool:
         """Whether MkDocs is to build it."""
-        return self._as_page
+        return False
 
     @property
     def page(self) -> Page | None:
@@ -141,7 +137,7 @@ class QuietPages:
         page.active = True
         context = get_context(around.settling.nav, around.pages, self._config, page)
         output = around.env.get_template("main.html").render(context)
-        write_file(around.finish(output).encode("utf-8", "xmlcharrefreplace"), file.abs_dest_path)
+        write_file(around.finish(output).encode("utf-8", "xmlcharrefreplace"), str(file.place))
         page.active = False
         around.step()
 

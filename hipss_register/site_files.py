@@ -32,13 +32,12 @@ class StreamedFile(LateFile):
     """A file whose bytes are made as they are written and then let go: those of a large register fill the memory."""
 
     def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig) -> None:
-        super().__init__(path, None, config.site_dir, config.use_directory_urls)
-        self.generated_by = "hipss-register"
+        super().__init__(path, config)
         self._chunks = chunks
 
     def write(self) -> None:
         """Write the file into the site."""
-        write_file(Path(self.abs_dest_path), self._chunks())
+        write_file(self.place, self._chunks())
 
 
 def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Check) -> Audit:
@@ -54,7 +53,7 @@ def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Che
 
 def data_site_files(publication: Publication, config: MkDocsConfig) -> Iterator[File]:
     """Every file of open data."""
-    return (StreamedFile(data.path, data.chunks, config) for data in data_files(publication))
+    return (StreamedFile(data.path, data.make, config) for data in data_files(publication))
 
 
 def data_page(publication: Publication) -> PageContent:

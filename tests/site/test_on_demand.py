@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from hipss_register.on_demand import LateFile, Waiting, answering
 from hipss_register.site import addresses
@@ -126,7 +127,7 @@ class Noted(LateFile):
     """A file that notes when it is written."""
 
     def __init__(self, path: str, written: list[str]) -> None:
-        super().__init__(path, None, "site", use_directory_urls=True)
+        super().__init__(path, MkDocsConfig())
         self._written = written
 
     def write(self) -> None:
