@@ -18,7 +18,7 @@ from hipss_register.checks import check
 from hipss_register.config import RegisterConfig
 from hipss_register.data.publication import Publication
 from hipss_register.kept import Keep, anew
-from hipss_register.on_demand import LateFile
+from hipss_register.on_demand import LateFile, late_files
 from hipss_register.problems import Problem
 from hipss_register.quiet_pages import QuietFile, QuietPages, named_in
 from hipss_register.read import fold_name
@@ -33,6 +33,7 @@ from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
 from hipss_register.site.watched import WatchedAudit, WatchedBook, WatchedPublication
 from hipss_register.site_files import bundle_files, data_page, data_site_files, make_audit
+from hipss_register.site_folder import SiteFolder
 
 if TYPE_CHECKING:
     from hipss_register.memory import Memory  # a build has none
@@ -128,9 +129,10 @@ def add_files(files: Files, made: Made, config: MkDocsConfig, render: RenderPage
             RegisterPage(content, file, config, partial(_body, render, content, file, files))
 
 
-def give_pages(files: Files, pages: QuietPages) -> None:
-    """Tell every quiet file what writes it."""
-    for file in files:
+def give_means(files: Files, folder: SiteFolder, pages: QuietPages) -> None:
+    """Tell every file of ours what makes it and what writes it."""
+    for file in late_files(files):
+        file.folder = folder
         if isinstance(file, QuietFile):
             file.pages = pages
 

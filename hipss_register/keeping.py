@@ -16,11 +16,16 @@ FOLDER = Path(".cache", "hipss-register")
 """Beside ``mkdocs.yml``; whoever builds in a fresh machine each time may carry it from one build to the next."""
 
 
+def folder_of(config: MkDocsConfig) -> Path:
+    """The folder in which a site's builds keep what they made."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    return root / FOLDER
+
+
 def open_kept(config: MkDocsConfig, settings: Settings, overrides: Iterable[Path], issue: Issue) -> Kept:
     """What earlier builds of this site kept; nothing if the program, the settings or its own templates are others."""
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     checks = issue.audit.settings
     because = checks.provenance.because if checks.provenance else None
     own = [digest_of_files(folder, sorted(filter(Path.is_file, folder.rglob("*")))) for folder in overrides]
     base = digest(made_by(), repr(settings), own, repr(checks.choices), because)
-    return Kept(root / FOLDER / "pages.sqlite", base, issue.watched.fingerprints())
+    return Kept(folder_of(config) / "pages.sqlite", base, issue.watched.fingerprints())

@@ -6,12 +6,13 @@ import posixpath
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
+
+from hipss_register.site_folder import SiteFolder
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web application (WSGI, PEP 3333)."""
@@ -34,11 +35,13 @@ class LateFile(File, ABC):
         self.src_uri = path
         self.dest_uri = _one_text(plain.dest_uri, path)
         self.url = _one_text(plain.url, self.dest_uri)
+        self.folder: SiteFolder | None = None
+        """What it is written into; given before anything is written."""
 
-    @property
-    def place(self) -> Path:
-        """Its path on disk: MkDocs would hold it from here on."""
-        return Path(self.dest_dir, self.dest_uri)
+    def put(self, chunks: Iterable[bytes]) -> None:
+        """Write some bytes as the file."""
+        assert self.folder is not None, "on_files comes first"
+        self.folder.write(self.dest_uri, chunks)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site, unless somebody has to ask for it."""

@@ -29,12 +29,12 @@ from hipss_register.issue import (
     LateFinder,
     add_files,
     add_finder,
-    give_pages,
+    give_means,
     made_into_files,
     make_issue,
     write_headers,
 )
-from hipss_register.keeping import open_kept
+from hipss_register.keeping import folder_of, open_kept
 from hipss_register.kept import Keep, Kept, anew
 from hipss_register.on_demand import Waiting, answering, is_served_live, late_files
 from hipss_register.problems import Problem, Severity
@@ -50,6 +50,7 @@ from hipss_register.site.material import mend
 from hipss_register.site.render import Renderer
 from hipss_register.site.shell import Shells
 from hipss_register.site_files import write_proof
+from hipss_register.site_folder import SiteFolder
 from hipss_register.wording import say_count
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     """Builds the register from the decisions folder."""
 
     def __init__(self) -> None:
-        self._serving = self._on_demand = False
+        self._serving = self._on_demand = self._dirty = False
         self._memory: Memory | None = None
         self._waiting = Waiting()
         self._issue: Issue | None = None
@@ -77,12 +78,13 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._watch: Watch | None = None
         self._kept: Kept | None = None
         self._pages: QuietPages
+        self._folder = SiteFolder("")
         self._settling: adapter.Settling
         self._build_time = BuildTime()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
-        self._serving = command == "serve"
+        self._serving, self._dirty = command == "serve", dirty
         self._on_demand = self._serving and not dirty and is_served_live()
         if self._serving:
             from hipss_register.memory import Memory  # a build needs none of it
@@ -113,9 +115,12 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             self._issue = issue
         else:  # files know the configuration that they were made for, which may have changed too
             self._issue = made_into_files(self._issue, config, quiet)
+        self._folder = SiteFolder(config.site_dir, None if self._serving or self._dirty else folder_of(config))
+        self._folder.set_aside()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the register's pages, source documents and redirects."""
+        """Add the register's pages, source documents and redirects; MkDocs has removed the old site."""
+        self._folder.put_back()
         now, settings = self._now, self._settings(config)
         places = now.watched.watch("files", files.src_uris, lambda file: file.url)
         links = partial(page_data, now.watched_publication, there=places)
@@ -123,7 +128,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         add_files(files, now.made, config, render)
         keep = self._begin_keeping(files, config, settings)
         self._pages = QuietPages(Bodies(render, keep), config, places)
-        give_pages(files, self._pages)
+        give_means(files, self._folder, self._pages)
         return files
 
     def _begin_keeping(self, files: Files, config: MkDocsConfig, settings: Settings) -> Keep:
@@ -186,12 +191,14 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         if self._kept:
             self._kept.save()
             self._kept = None
+        self._folder.finish()
         if not self._serving:
-            write_proof(self._now.edition, self._now.audit, self._root(config), config)
+            write_proof(self._now.edition, self._now.audit, self._root(config), config, self._folder)
         self._build_time.end()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the environment, and what earlier builds made, as they were."""
+        self._folder.give_up()
         self._close()
 
     def _close(self) -> None:

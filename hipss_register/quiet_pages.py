@@ -18,7 +18,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
 from hipss_register.adapter import Places, RegisterPage, Settling, links_from
 from hipss_register.on_demand import LateFile
@@ -137,7 +136,7 @@ class QuietPages:
         page.active = True
         context = get_context(around.settling.nav, around.pages, self._config, page)
         output = around.env.get_template("main.html").render(context)
-        write_file(around.finish(output).encode("utf-8", "xmlcharrefreplace"), str(file.place))
+        file.put((around.finish(output).encode("utf-8", "xmlcharrefreplace"),))
         page.active = False
         around.step()
 

@@ -15,7 +15,6 @@ from hipss_register.checks import CheckSettings
 from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.config import RegisterConfig
 from hipss_register.data import paths
-from hipss_register.data.files import write_file
 from hipss_register.data.formats import data_files
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
@@ -26,6 +25,7 @@ from hipss_register.proof.records import making_of
 from hipss_register.proof.sums import write_sums
 from hipss_register.site.audit import Audit, Check
 from hipss_register.site.page import PageContent
+from hipss_register.site_folder import SiteFolder
 
 
 class StreamedFile(LateFile):
@@ -37,7 +37,7 @@ class StreamedFile(LateFile):
 
     def write(self) -> None:
         """Write the file into the site."""
-        write_file(self.place, self._chunks())
+        self.put(self._chunks())
 
 
 def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Check) -> Audit:
@@ -73,11 +73,11 @@ def _whole(make: Callable[[], bytes]) -> tuple[bytes]:
     return (make(),)
 
 
-def write_proof(edition: Edition, audit: Audit, root: Path, config: MkDocsConfig) -> None:
+def write_proof(edition: Edition, audit: Audit, root: Path, config: MkDocsConfig, folder: SiteFolder) -> None:
     """Say what the site was made from, then list the SHA-256 of every file in it."""
     site = Path(config.site_dir)
     making = making_of(edition.reading.files.values(), edition.book.sources, audit.commit, audit.settings.folder)
     place = site / MAKING
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(making.as_json())
-    write_sums(site, root.parent / "sums")
+    write_sums(site, root.parent / "sums", folder.sum_of)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -32,21 +32,29 @@ def digest(stream: IO[bytes]) -> str:
     return made.hexdigest()
 
 
-def sums_of(site: Path) -> dict[str, str]:
+def _read_sum(entry: os.DirEntry[str]) -> str:
+    with open(entry, "rb") as stream:  # noqa: PTH123 - see _files
+        return digest(stream)
+
+
+SumOf = Callable[[str, os.stat_result], str | None]
+"""Gives the SHA-256 of a file, if it is known, from its path in the site and its state."""
+
+
+def sums_of(site: Path, known: SumOf = lambda *_: None) -> dict[str, str]:
     """The SHA-256 of each file below a folder by its path, in the order of the paths' code points.
 
     The list itself and its signature are left out. Raises `BadList` for anything that is no ordinary file.
     """
     sums: dict[str, str] = {}
-    for path, place in _files(site):
+    for path, entry in _files(site):
         if path not in (LIST, SIGNATURE):
-            with open(place, "rb") as stream:  # noqa: PTH123 - see _files
-                sums[path] = digest(stream)
+            sums[path] = known(path, entry.stat(follow_symlinks=False)) or _read_sum(entry)
     return {path: sums[path] for path in sorted(sums)}
 
 
-def _files(site: Path) -> Iterator[tuple[str, str]]:
-    """Each file below a folder: its path from there, and where it is. As texts: ``Path`` keeps all names."""
+def _files(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Each file below a folder: its path from there, and its entry. As texts: ``Path`` keeps all names."""
     folders = [""]
     while folders:
         inner = folders.pop()
@@ -56,7 +64,7 @@ def _files(site: Path) -> Iterator[tuple[str, str]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{path}/")
                 elif entry.is_file(follow_symlinks=False):
-                    yield path, entry.path
+                    yield path, entry
                 else:
                     raise BadList(f"{path} is a link or no ordinary file")
 
@@ -89,10 +97,11 @@ def _unescaped(path: str) -> str:
     return re.sub(r"\\(.)", lambda found: {"n": "\n", "r": "\r"}.get(found[1], found[1]), path)
 
 
-def write_sums(site: Path, earlier: Path | None = None) -> str:
+def write_sums(site: Path, earlier: Path | None = None, known: SumOf = lambda *_: None) -> str:
     """Carry the earlier lists forward into a built site, then write the list of all its files; gives the list's text.
 
-    ``earlier`` is the folder in which the lists of earlier editions are kept, as text files. An old signature is taken
+    ``earlier`` is the folder in which the lists of earlier editions are kept, as text files; ``known`` spares reading
+    what is known already. An old signature is taken
     away, since it is of another list. Raises `BadList`.
     """
     for file in sorted(earlier.glob("*.txt")) if earlier and earlier.is_dir() else ():
@@ -100,6 +109,6 @@ def write_sums(site: Path, earlier: Path | None = None) -> str:
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(file, target)
     (site / SIGNATURE).unlink(missing_ok=True)
-    text = format_sums(sums_of(site))
+    text = format_sums(sums_of(site, known))
     (site / LIST).write_text(text, "utf-8", newline="\n")
     return text

@@ -1,0 +1,183 @@
+"""The folder that a site is written into: what is there just as it is to be stays where it is.
+
+MkDocs removes the old site before it writes the new one. What a build wrote is therefore set aside before, and put back
+after; a file whose bytes come out the same is left alone, and what nobody wrote again is removed in the end. A file is
+known by its size, its times and its number, as the file system gives them: one that anybody else touched is written
+anew, and one that nobody touched need not be read again for the list of the site's fingerprints.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import struct
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+_BEFORE = "before"
+_LIST = "site.txt"
+_LARGE = 1 << 20
+"""A file of more bytes is not held in memory to compare it, but written."""
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_STATE = struct.Struct("<QqqQ")
+_SUM = 32
+
+Known = dict[str, bytes]
+"""Files by their paths in the site, each with its state and the SHA-256 of its bytes."""
+
+
+def _state(found: os.stat_result) -> bytes:
+    """What tells whether a file was touched."""
+    return _STATE.pack(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+class SiteFolder:
+    """Writes the files of one build into a site.
+
+    In the folder ``beside`` it keeps what it needs to know of the site before; without one, it knows nothing.
+    """
+
+    def __init__(self, site: str, beside: Path | None = None) -> None:
+        self._site = site
+        self._beside = beside
+        self._before = str(beside / _BEFORE) if beside else ""
+        self._there: Known = {}
+        self._written: Known = {}
+
+    def set_aside(self) -> None:
+        """Keep the old site from being removed, as far as it can stand aside."""
+        if self._beside:
+            shutil.rmtree(self._before, ignore_errors=True)  # of a build that was ended
+            self._there = _read_list(self._beside / _LIST)
+        if self._there:
+            _move(self._site, self._before)
+
+    def put_back(self) -> None:
+        """Put back what an earlier build wrote and nobody touched since; all else of the old site goes."""
+        if self._there:
+            self._there = dict(_untouched(self._before, self._there))
+            _move(self._before, self._site)
+            shutil.rmtree(self._before, ignore_errors=True)
+
+    def give_up(self) -> None:
+        """Have the old site as it was if it stands aside; if it is put back already, leave what is new of it."""
+        if self._there and os.path.isdir(self._before):
+            _move(self._before, self._site)
+        else:
+            self._remove_old()
+
+    def write(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Write a file, given its path in the site; raises OSError. Its folder is made when it is the first in it."""
+        rest = iter(chunks)
+        start, whole = _gather(rest)
+        there = self._there.pop(path, b"")
+        if there and whole and there[-_SUM:] == hashlib.sha256(start).digest():
+            self._written[path] = there
+            return
+        place = f"{self._site}/{path}"
+        if there:  # somebody may have a link to the file that is there
+            os.unlink(place)
+        self._written[path] = _write(place, chain((start,), rest))
+
+    def sum_of(self, path: str, found: os.stat_result) -> str | None:
+        """The SHA-256 of a file as it was written; None if somebody else wrote it, or has touched it since."""
+        written = self._written.get(path, b"")
+        return written[-_SUM:].hex() if written[:-_SUM] == _state(found) else None
+
+    def finish(self) -> None:
+        """Remove what is left of the old site, and note what was written for the next build."""
+        self._remove_old()
+        with contextlib.suppress(OSError):
+            if self._beside:
+                _write_list(self._beside / _LIST, self._written)
+
+    def _remove_old(self) -> None:
+        for path, known in self._there.items():
+            place = f"{self._site}/{path}"
+            with contextlib.suppress(OSError):
+                if _state(os.lstat(place)) == known[:-_SUM]:  # and not one that MkDocs wrote in its stead
+                    os.unlink(place)
+                    os.removedirs(os.path.dirname(place))
+        self._there.clear()
+
+
+def _move(one: str, other: str) -> None:
+    """Move what is in a folder into another, as far as that can be done at once and nothing is there already.
+
+    Hidden files stay, as MkDocs leaves them.
+    """
+    with contextlib.suppress(OSError):
+        os.makedirs(other, exist_ok=True)
+        for name in os.listdir(one):
+            if not name.startswith(".") and not os.path.lexists(f"{other}/{name}"):
+                os.rename(f"{one}/{name}", f"{other}/{name}")
+
+
+def _untouched(folder: str, known: Known, inner: str = "") -> Iterator[tuple[str, bytes]]:
+    """The files below a folder that are as they are known; all others, and folders without any, are removed."""
+    with contextlib.suppress(OSError), os.scandir(f"{folder}/{inner}") as entries:
+        for entry in entries:
+            path = f"{inner}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _untouched(folder, known, f"{path}/")
+                with contextlib.suppress(OSError):
+                    os.rmdir(entry.path)
+            elif path in known and known[path][:-_SUM] == _state(entry.stat(follow_symlinks=False)):
+                yield path, known[path]
+            else:
+                os.unlink(entry.path)
+
+
+def _gather(chunks: Iterator[bytes]) -> tuple[bytes, bool]:
+    """The start of a file, and whether it is all of it."""
+    parts, size = [], 0
+    for chunk in chunks:
+        parts.append(chunk)
+        size += len(chunk)
+        if size > _LARGE:
+            return b"".join(parts), False
+    return b"".join(parts), True
+
+
+def _write(place: str, chunks: Iterable[bytes]) -> bytes:
+    """Write a file by its number, for which the system is called half as often as for Python's own files."""
+    try:
+        number = os.open(place, _FLAGS, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        number = os.open(place, _FLAGS, 0o666)
+    made = hashlib.sha256()
+    try:
+        for chunk in chunks:
+            made.update(chunk)
+            while chunk:
+                chunk = chunk[os.write(number, chunk) :]
+        return _state(os.fstat(number)) + made.digest()
+    finally:
+        os.close(number)
+
+
+def _write_list(file: Path, known: Known) -> None:
+    text = "".join(f"{state.hex()} {path}\n" for path, state in known.items() if "\n" not in path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{_mark(text)}\n{text}", "utf-8", newline="\n")
+
+
+def _read_list(file: Path) -> Known:
+    """What was noted; nothing if that is not just as it was written."""
+    try:
+        mark, _, text = file.read_text("utf-8").partition("\n")
+    except (OSError, ValueError):
+        return {}
+    if mark != _mark(text):
+        return {}
+    lines = (line.partition(" ") for line in text.splitlines())
+    return {path: bytes.fromhex(state) for state, _, path in lines}
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
