@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -33,7 +34,7 @@ _NOT_OURS = frozenset(
 """Errors that tell nothing of the file itself: another build has it, or it cannot be opened or written."""
 
 
-_AT_ONCE = 10_000
+_AT_ONCE = 1_000
 """How many rows wait to be written together."""
 
 Keep = Callable[[str, Callable[[], bytes]], bytes]
@@ -64,11 +65,10 @@ class Kept:
         self._file = file
         self._now = now
         self._changed: set[int] = set()
-        self._numbers: dict[Read, int] = {}
+        self._numbers: dict[str, dict[str, int]] = defaultdict(dict)  # two texts for each read would fill the memory
         self._next = 0
         self._new: list[tuple[int, str, str, str]] = []
         self._used: set[str] = set()
-        self._needed: set[int] = set()
         self._database: sqlite3.Connection | None = None
         for _ in range(2):  # a file that is of no use is removed, and another begun
             if not self._database:
@@ -93,7 +93,6 @@ class Kept:
             numbers = array("I", found[0]) if found else array("I")
             if found and found[1] == _mark(name, found[0], found[2]) and self._changed.isdisjoint(numbers):
                 self._used.add(name)
-                self._needed.update(numbers)
                 return bytes(found[2])
         return None
 
@@ -106,7 +105,6 @@ class Kept:
             if len(self._new) > _AT_ONCE:
                 self._write_new()
             self._used.add(name)
-            self._needed.update(numbers)
 
     def save(self) -> None:
         """Keep what was put in, and let go of what was neither asked for nor put in."""
@@ -114,8 +112,10 @@ class Kept:
             names = [name for (name,) in self._run("SELECT name FROM made") if name not in self._used]
             self._run_many("DELETE FROM made WHERE name = ?", [(name,) for name in names])
             self._write_new()
-            numbers = [n for (n,) in self._run("SELECT n FROM reads") if n not in self._needed]
-            self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in numbers])
+            self._numbers.clear()
+            needed = {n for (numbers,) in self._run("SELECT reads FROM made") for n in array("I", numbers)}
+            others = [(n,) for (n,) in self._run("SELECT n FROM reads") if n not in needed]
+            self._run_many("DELETE FROM reads WHERE n = ?", others)
             self._run("COMMIT")
         self.close()
 
@@ -149,19 +149,19 @@ class Kept:
         """Find what has been read before and is another now."""
         for n, table, entry, print_then in self._run("SELECT n, tab, entry, print FROM reads"):
             self._next = max(self._next, n + 1)
-            read = (str(table), str(entry))
-            if self._now[read] == print_then:
-                self._numbers[read] = n
+            if self._now[str(table), str(entry)] == print_then:
+                self._numbers[table][entry] = n
             else:
                 self._changed.add(n)
 
     def _number(self, read: Read) -> int:
-        n = self._numbers.get(read)
-        if n is None:
-            n = self._numbers[read] = self._next
+        table, entry = read
+        numbers = self._numbers[table]
+        if entry not in numbers:
+            numbers[entry] = self._next
+            self._new.append((self._next, table, entry, self._now[read]))
             self._next += 1
-            self._new.append((n, *read, self._now[read]))
-        return n
+        return numbers[entry]
 
     def _write_new(self) -> None:
         self._run_many("INSERT INTO reads VALUES (?, ?, ?, ?)", self._new)

@@ -36,7 +36,7 @@ class Run(NamedTuple):
 Line = tuple[Run, ...]
 
 
-@lru_cache(maxsize=1 << 14)  # the same words stand in drawing after drawing
+@lru_cache(maxsize=1 << 10)  # the same words stand in drawing after drawing
 def text_width(text: str, size: float, strong: bool = True) -> float:
     """How wide a text is in semi-bold or in plain type of that size."""
     try:
