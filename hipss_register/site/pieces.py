@@ -16,7 +16,7 @@ from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.escaping import escaped, safe
-from hipss_register.site.say import aside, say
+from hipss_register.site.say import aside, say, whole_dates
 from hipss_register.site.text import text_html
 from hipss_register.site.views.card import MARKS, STANDINGS, mark_of
 from hipss_register.wording import say_exemption
@@ -69,7 +69,7 @@ def statement(said: Statement) -> Markup:
     if said.because:
         parts.append(f'<blockquote class="said">{text_html(said.because)}</blockquote>\n')
     if said.worked_out:
-        how = escaped(said.worked_out)
+        how = whole_dates(said.worked_out)
         parts.append(f'<p class="small"><strong class="tag tag--worked">Worked out</strong> {how}</p>\n')
     return safe("".join(parts))
 

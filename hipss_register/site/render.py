@@ -24,7 +24,7 @@ from hipss_register.site.glossary import GLOSSARY
 from hipss_register.site.page import PageContent
 from hipss_register.site.pictures import money_picture, term_picture
 from hipss_register.site.pieces import Notes, Pieces, UrlOf
-from hipss_register.site.say import capital, say
+from hipss_register.site.say import capital, say, say_day, whole_dates
 from hipss_register.site.text import inline_html, text_html
 from hipss_register.site.views.card import MARKS, make_card
 from hipss_register.site.views.cite import cite
@@ -74,10 +74,11 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "text": text_html,
     "inline": inline_html,
     "count": wording.say_count,
-    "day": wording.say_day,
+    "day": say_day,
     "lots": wording.say_lots,
     "size": wording.say_size,
     "upper_first": wording.upper_first,
+    "whole_dates": whole_dates,
     "unique": lambda items: list(ordered_unique(items)),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -22,14 +24,28 @@ from hipss_register.model import (
     When,
 )
 from hipss_register.model.base import Said
+from hipss_register.model.dates import MONTHS
 from hipss_register.model.event import ContractNotice, Ground
 from hipss_register.site.escaping import escaped, safe
+
+_DATE = re.compile(rf"\b(?:[0-9]{{1,2}} )?(?:{'|'.join(filter(None, MONTHS))}) [0-9]{{4}}\b")
+
+
+@lru_cache(maxsize=1 << 12)
+def whole_dates(text: str) -> Markup:
+    """Our own sentence, in which no line ends between the day and the month of a date, or the month and the year."""
+    return safe(_DATE.sub(r'<span class="day">\g<0></span>', str(escaped(text))))
 
 
 def say(value: object) -> Markup:
     """Any value of the model as a reader sees it."""
     speak = _SPEAKERS.get(type(value))
     return speak(value) if speak else safe(escaped(str(value)))
+
+
+def say_day(day: dt.date) -> Markup:
+    """A day as readers and machines read it."""
+    return _date_html(day.year, day.month, day.day)
 
 
 def _say_date(value: PartialDate) -> Markup:
@@ -45,7 +61,7 @@ def _date_html(*parts: int | None) -> Markup:
 def _say_span(value: DateSpan) -> Markup:
     if value.relation is Relation.ON:
         return _say_date(value.date)
-    return escape(wording.say_span(value))
+    return whole_dates(wording.say_span(value))
 
 
 def _say_when(value: When) -> Markup:
@@ -72,7 +88,7 @@ def _say_amount(value: Amount) -> Markup:
 
 
 def _say_term(value: Term) -> Markup:
-    said = _say_nothing(value.nothing) if value.nothing else escape(wording.say_term(value))
+    said = _say_nothing(value.nothing) if value.nothing else whole_dates(wording.say_term(value))
     return said + (aside(value) if said != value.words else "")
 
 
@@ -150,4 +166,4 @@ def _exemption(said: Said) -> str:
 
 def _worked_out(how: str | None) -> str:
     tag = ' <strong class="tag tag--worked">Worked out</strong>'
-    return f'{tag} <span class="small">{escaped(how)}</span>' if how else ""
+    return f'{tag} <span class="small">{whole_dates(how)}</span>' if how else ""

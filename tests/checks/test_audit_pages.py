@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -61,6 +62,7 @@ def render_all(audit: Audit, folder: Path) -> dict[str, str]:
 
 
 def text_of(html: str) -> str:
+    html = re.sub(r"<time[^>]*>([^<]*)</time>", r"\1", html)  # a date is marked within a sentence
     return " ".join(LexborHTMLParser(html).text(separator=" ").split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+_DAY = re.compile(r'<(?:time|span class="day")[^>]*>([^<]*)</[a-z]+>')
+"""A date is marked within a sentence, whose text it does not part."""
+
+
 @dataclass(frozen=True)
 class Site:
     """A built site."""
@@ -43,7 +48,7 @@ class Site:
         return LexborHTMLParser(self.read(path))
 
     def text(self, path: str, selector: str = "main") -> str:
-        node = self.page(path).css_first(selector)
+        node = LexborHTMLParser(_DAY.sub(r"\1", self.read(path))).css_first(selector)
         assert node is not None, f"no {selector} in {path}"
         return " ".join(node.text(separator=" ").split())
 

@@ -151,6 +151,8 @@ def test_nothing_scrolls_sideways_at_400_per_cent(open_page: Any, layout: str) -
     page = open_page(LAYOUTS[layout], 320, device_scale_factor=4)
     page.add_style_tag(content="html { font-size: 110% }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    dates = "[...document.querySelectorAll('main time, main .day')].filter(e => e.getClientRects().length > 1)"
+    assert page.evaluate(f"{dates}.map(e => e.textContent)") == [], "a date is on one line"
 
 
 @pytest.mark.browser
