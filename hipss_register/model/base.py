@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from hipss_register.model.refusal import Refusal
 
@@ -40,10 +48,21 @@ class Model(BaseModel):
     shorthand: ClassVar[str] = ""
     """The field that a plain value stands for, where one may be written instead of the whole mapping."""
 
+    recurs: ClassVar[bool] = False
+    """Whether records have the same part again and again, so that equal ones are worth holding once.
+
+    Never of a part with figures: 1.5 and 1.50 are equal, yet not the same words.
+    """
+
     def model_post_init(self, _: Any) -> None:
         """Share which fields are set with all parts that set the same: a set each takes a quarter of the memory."""
         fields = self.model_fields_set
         object.__setattr__(self, "__pydantic_fields_set__", _FIELDS_SET.setdefault(frozenset(fields), fields))
+
+    @model_validator(mode="after")
+    def _hold_once(self, info: ValidationInfo) -> Self:
+        """The equal part of a record read before, if whoever reads keeps `Parts`."""
+        return info.context.setdefault(self, self) if self.recurs and isinstance(info.context, Parts) else self
 
     @model_validator(mode="before")
     @classmethod
@@ -51,6 +70,10 @@ class Model(BaseModel):
         if cls.shorthand and not isinstance(given, dict):
             return None if given is None else {cls.shorthand: given}
         return given
+
+
+class Parts(dict[Any, Any]):
+    """The parts of records that recur, each by itself: the context in which many records are read."""
 
 
 def _one_line(text: str) -> str:
@@ -193,6 +216,7 @@ class Statement(Said):
     """What the record says in one box of the form: its own words, or one of the four kinds of nothing."""
 
     shorthand: ClassVar[str] = "words"
+    recurs: ClassVar[bool] = True
     _own_words: ClassVar[bool] = True
 
     words: Text | None = None

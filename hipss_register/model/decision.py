@@ -60,6 +60,7 @@ class Maker(Model):
     """Who took a decision: a post or a body, in the record's words, and in what capacity."""
 
     shorthand: ClassVar[str] = "name"
+    recurs: ClassVar[bool] = True
 
     name: Line
     """The post or body, as the record names it: "Interim director for children's wellbeing", "Cabinet"."""
@@ -75,6 +76,7 @@ class Makers(Said):
     """Who took a decision: one or more posts or bodies, or why that cannot be said."""
 
     shorthand: ClassVar[str] = "makers"
+    recurs: ClassVar[bool] = True
 
     makers: Annotated[tuple[Maker, ...], OneOrMore] = ()
     """Each post or body that took the decision."""
@@ -89,6 +91,7 @@ class Wards(Said):
     """The places that a decision affects, in the record's words."""
 
     shorthand: ClassVar[str] = "wards"
+    recurs: ClassVar[bool] = True
 
     wards: Annotated[tuple[Line, ...], OneOrMore] = ()
     """The wards or divisions as the record names them: "All wards", "Boroughwide", or each one."""
@@ -175,6 +178,7 @@ class Link(Model):
     """One link to an earlier decision."""
 
     shorthand: ClassVar[str] = "to"
+    recurs: ClassVar[bool] = True
 
     to: Id
     """The earlier decision's id."""

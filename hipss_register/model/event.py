@@ -56,6 +56,7 @@ class Party(Model):
     """A supplier of a contract, and which part of it is theirs."""
 
     shorthand: ClassVar[str] = "supplier"
+    recurs: ClassVar[bool] = True
 
     supplier: Id
     """The supplier's id in the table of suppliers."""
@@ -69,6 +70,7 @@ class Suppliers(Said):
     """The suppliers of a contract, or why they cannot be said."""
 
     shorthand: ClassVar[str] = "parties"
+    recurs: ClassVar[bool] = True
 
     parties: Annotated[tuple[Party, ...], OneOrMore] = ()
     """Each supplier."""

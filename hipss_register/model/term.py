@@ -36,6 +36,7 @@ class Option(Model):
     """An option in a contract to lengthen it: how long, and whether "up to" that long."""
 
     shorthand: ClassVar[str] = "length"
+    recurs: ClassVar[bool] = True
 
     length: Duration
     """How long the option is."""
@@ -54,6 +55,7 @@ class Term(Said):
     """A contract's term, or the part of it that one decision sets. Any part may be unknown."""
 
     shorthand: ClassVar[str] = "length"
+    recurs: ClassVar[bool] = True
 
     start: When | None = None
     """The first day."""

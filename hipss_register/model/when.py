@@ -32,6 +32,7 @@ class When(Said):
     """A date known to the day, month or year; a range; "not before"; either of two; or a condition in words."""
 
     shorthand: ClassVar[str] = "date"
+    recurs: ClassVar[bool] = True
 
     date: Span | None = None
     """2017-10-13, 2017-10, 2017, "2024-03-01 to 2024-06-30", "not before 2024-04-01", "not after …", "… or …"."""

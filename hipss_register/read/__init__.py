@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hipss_register.model import DecisionForm, Tables
+from hipss_register.model.base import Parts
 from hipss_register.problems import Fault, Loc, Problem
 from hipss_register.read.files import MOST_TABLE_BYTES, Folder, SourceFile, list_folder, name_problem, read_text
 from hipss_register.read.rest import Kept, read_rest
@@ -104,12 +105,12 @@ class ReadingMemory:
     def __init__(self) -> None:
         self._known: dict[SourceFile, tuple[_Seen | None, FileRead]] = {}
 
-    def __call__(self, file: SourceFile) -> FileRead:
+    def __call__(self, file: SourceFile, parts: Parts | None = None) -> FileRead:
         """The same as `read_decision`."""
         seen = _seen(file)
         before, known = self._known.get(file, (None, None))
         if known is None or seen is None or seen != before:
-            read = read_decision(file)
+            read = read_decision(file, parts)
             known = known if known and _same_text(known, read) else read
             self._known[file] = seen, known
         return known
@@ -142,9 +143,9 @@ def read_folder(root: Path, shown_as: str = "decisions", memory: ReadingMemory |
     folder = list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
     records_read: list[Record | None] = []
-    read = memory or read_decision
+    read, parts = memory or read_decision, Parts()
     for file in folder.decisions:
-        record, found = read(file)
+        record, found = read(file, parts)
         problems += found
         records_read.append(record)
     read_in = read_tables(folder)
@@ -161,14 +162,17 @@ def whole_and_partial(read: Iterable[Record | None]) -> tuple[tuple[Record, ...]
     return tuple(r for r in records if not r.unread), tuple(r for r in records if r.unread)
 
 
-def read_decision(file: SourceFile) -> FileRead:
-    """One decision file as a record, whole or partial, if there is anything of one in it; and its problems."""
+def read_decision(file: SourceFile, parts: Parts | None = None) -> FileRead:
+    """One decision file as a record, whole or partial, if there is anything of one in it; and its problems.
+
+    ``parts`` are those of files read before, which an equal part of this one is not held beside.
+    """
     bad_name = name_problem(file)
     problems = [bad_name] if bad_name else []
     text, found = read_text(file)
     if text is None:
         return None, problems + found
-    record, found = _read(text, file.path, file.id)
+    record, found = _read(text, file.path, file.id, parts)
     if record and bad_name:
         record = replace(record, unread=record.unread | {"id"})
     return record, problems + found
@@ -180,11 +184,11 @@ def read_decision_text(text: str, path: str, record_id: str) -> FileRead:
     return (None if record and record.unread else record), problems
 
 
-def _read(text: str, path: str, record_id: str) -> FileRead:
+def _read(text: str, path: str, record_id: str, parts: Parts | None = None) -> FileRead:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
         return None, problems
-    form, faults = read_shape(DecisionForm, yaml_text.data, path)
+    form, faults = read_shape(DecisionForm, yaml_text.data, path, parts)
     mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     record = Record(record_id, path, form, mark=mark) if form else _partial(path, record_id, yaml_text.data, faults)
     faults += _check_read(record, _fields_of(faults)) if record else []

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from hipss_register.model.base import Parts
 from hipss_register.model.refusal import Refusal, did_you_mean
 from hipss_register.problems import Fault, Loc
 
@@ -42,10 +43,10 @@ _FORMS = {
 }
 
 
-def read_shape(model: type[M], data: Any, path: str) -> tuple[M | None, list[Fault]]:
-    """The values as the model, or every fault that keeps them from being it."""
+def read_shape(model: type[M], data: Any, path: str, parts: Parts | None = None) -> tuple[M | None, list[Fault]]:
+    """The values as the model, or every fault that keeps them from being it; of equal ``parts`` one is held."""
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data, context=parts), []
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, list(dict.fromkeys(_fault(model, detail, path) for detail in details))

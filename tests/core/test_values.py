@@ -7,8 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipss_register.model import Amount, DateSpan, Length, Money, MoneyRoles, PartialDate, Refusal, Term, When
-from hipss_register.model.base import address_fault
+from hipss_register.model import (
+    Amount,
+    DateSpan,
+    DecisionForm,
+    Length,
+    Money,
+    MoneyRoles,
+    PartialDate,
+    Refusal,
+    Term,
+    When,
+)
+from hipss_register.model.base import Parts, address_fault
 from hipss_register.model.kinds import MONEY_ROLES
 from hipss_register.model.money import parse_figure
 from hipss_register.names import NameBook, reading_key, slug
@@ -411,3 +422,15 @@ def test_any_names_can_be_put_in_order(names: list[str]) -> None:
     assert sorted(sorted(names, key=reading_key, reverse=True), key=lambda name: (reading_key(name), name)) == sorted(
         names, key=lambda name: (reading_key(name), name)
     )
+
+
+def test_of_equal_parts_of_several_records_one_is_held_but_each_figure_as_it_is_written() -> None:
+    common = {"date": "2024-01-02", "decision_maker": "Cabinet", "interests": "None"}
+    parts = Parts()
+    one = DecisionForm.model_validate(common | {"title": "A", "cost": "1.5"}, context=parts)
+    other = DecisionForm.model_validate(common | {"title": "B", "cost": "1.50"}, context=parts)
+    assert one.decision_maker is other.decision_maker
+    assert one.interests is other.interests
+    assert one.date is other.date
+    assert [str(form.cost.parts[0].figure) for form in (one, other) if form.cost] == ["1.5", "1.50"]
+    assert other == DecisionForm.model_validate(common | {"title": "B", "cost": "1.50"})
