@@ -25,7 +25,7 @@ from hipss_register.read import fold_name
 from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
-from hipss_register.site.audit import Audit
+from hipss_register.site.audit import Audit, Check
 from hipss_register.site.book import Book
 from hipss_register.site.finder import make_finder
 from hipss_register.site.headers import Policies
@@ -61,6 +61,7 @@ def make_issue(
     settings: Settings,
     config: MkDocsConfig,
     quiet: bool,
+    ask: Check = check,
     memory: Memory | None = None,
 ) -> Issue:
     """Read and check everything before MkDocs touches the old site; problems are told in the edition.
@@ -68,7 +69,7 @@ def make_issue(
     With ``quiet``, pages that no navigation names are files that MkDocs need not build.
     """
     edition = make_edition(root, options.decisions_dir.strip("/"), memory)
-    audit = make_audit(edition, root, options, memory.checking.check if memory else check)
+    audit = make_audit(edition, root, options, ask)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = WatchedBook(edition.book)
     parts = WatchedAudit(audit, watched), WatchedPublication.of(publication, watched)

@@ -10,7 +10,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from hipss_register.issue import Issue
 from hipss_register.kept import Kept
 from hipss_register.made_by import digest, digest_of_files, made_by
+from hipss_register.quick.kept import KeptChecking
+from hipss_register.quick.store import Store
 from hipss_register.settings import Settings
+from hipss_register.site.audit import Check
 
 FOLDER = Path(".cache", "hipss-register")
 """Beside ``mkdocs.yml``; whoever builds in a fresh machine each time may carry it from one build to the next."""
@@ -20,6 +23,11 @@ def folder_of(config: MkDocsConfig) -> Path:
     """The folder in which a site's builds keep what they made."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     return root / FOLDER
+
+
+def kept_checking(config: MkDocsConfig) -> Check:
+    """Asks the checks only what an earlier build did not ask of just the same."""
+    return KeptChecking(Store(folder_of(config) / "checks.sqlite")).check
 
 
 def open_kept(config: MkDocsConfig, settings: Settings, overrides: Iterable[Path], issue: Issue) -> Kept:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +44,7 @@ class CheckingMemory:
         world = World(register, histories, sources, settings)
         self._begin(world)
         self._ask_again(world, self._parts(world))
-        return _merged([heard for _, heard in self._heard.values()], world)
+        return merged([heard for _, heard in self._heard.values()], world)
 
     def _begin(self, world: World) -> None:
         """Forget everything if something is another that bears on every part."""
@@ -96,7 +96,7 @@ def _subjects(part: Part, depends: _Depends | None) -> list[Subject]:
     return first + [(None, contract) for contract in part.contracts]
 
 
-def _merged(parts: list[Heard], world: World) -> Findings:
+def merged(parts: Sequence[Heard], world: World) -> Findings:
     """What was heard of all parts, in the order in which `checks.check` hears it."""
     rules = {rule.code: n for n, rule in enumerate(in_use(world.settings))}
     subjects: list[Subject] = [TABLES, *((record_id, None) for record_id in world.register.records)]
