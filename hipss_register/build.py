@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipss_register.history import make_history
-from hipss_register.linking import check_reading
+from hipss_register.linking import check_reading, faults_of
 from hipss_register.problems import Problem, Severity, placed
 from hipss_register.read import Reading, read_folder
 from hipss_register.read.files import is_table
@@ -46,7 +46,7 @@ def make_edition(root: Path, shown_as: str, memory: Memory | None = None) -> Edi
     folded again.
     """
     reading = read_folder(root, shown_as, memory.reading if memory else None)
-    sources, faults = check_reading(reading)
+    sources, faults = check_reading(reading, ask=memory.linking.ask_about(reading) if memory else faults_of)
     problems = sorted({*reading.problems, *placed(faults, reading.locate)})
     problems.sort(key=lambda problem: not is_table(problem.path, shown_as))
     fold = memory.folding.history if memory else make_history

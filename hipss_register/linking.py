@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from hipss_register.problems import Fault, Loc
 from hipss_register.read import Reading, Record, fold_name
 from hipss_register.read.rest import as_written
 from hipss_register.read.sources import SourceDocument, read_sources
-from hipss_register.register import in_order, links_of
+from hipss_register.register import Linked, date_key, in_order, links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,22 @@ class Known:
         return record_id in self.ids or self.present(record_id) in self.ids
 
 
-def check_reading(reading: Reading, names: Iterable[str] = ()) -> tuple[dict[str, SourceDocument], list[Fault]]:
+Ask = Callable[[Record, Known], list[Fault]]
+"""Finds what is wrong with a record between files, as far as a record can tell."""
+
+
+def check_reading(
+    reading: Reading, names: Iterable[str] = (), ask: Ask | None = None
+) -> tuple[dict[str, SourceDocument], list[Fault]]:
     """The documents of the whole records that can be offered, and every fault that no file shows by itself.
 
-    ``names`` are those of `check_links`. Partial records offer no document, but what is wrong with theirs is told.
+    ``names`` and ``ask`` are those of `check_links`. Partial records offer no document, but what is wrong with theirs
+    is told.
     """
     documents, faults = read_sources(reading.root, reading.records)
     faults += read_sources(reading.root, reading.partial)[1]
     records = (*reading.records, *reading.partial)
-    faults += check_links(records, reading.ids, reading.tables, names, reading.open_tables)
+    faults += check_links(records, reading.ids, reading.tables, names, reading.open_tables, ask)
     kept = {record.path: record.kept for record in reading.partial}
     return documents, [replace(fault, loc=as_written(fault.loc, kept.get(fault.path) or {})) for fault in faults]
 
@@ -64,6 +72,7 @@ def check_links(
     tables: Tables,
     names: Iterable[str] = (),
     open_tables: Collection[str] = (),
+    ask: Ask | None = None,
 ) -> list[Fault]:
     """Every fault between files. ``ids`` are those that files claim: what is there need not be readable.
 
@@ -72,7 +81,8 @@ def check_links(
     there, and nothing is known of them.
 
     ``names`` are further ids and old ids to suggest from, where the records are only a part of the register. Of the
-    ``open_tables`` so little can be read that any name may be in them.
+    ``open_tables`` so little can be read that any name may be in them. Each record is asked as in `faults_of`, or by
+    ``ask``, which gives the same.
     """
     records = sorted(records, key=lambda r: r.id)
     by_id = {record.id: record for record in records if not record.unread}
@@ -80,7 +90,7 @@ def check_links(
     ids = {*(record.id for record in records), *ids}
     suggested = tuple(sorted({*ids, *aliases, *names}))
     known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), suggested, open_tables)
-    faults = [fault for record in records for rule in RULES if _can_ask(rule, record) for fault in rule(record, known)]
+    faults = [fault for record in records for fault in (ask or faults_of)(record, known)]
     return [*faults, *_aliases_are_free(records, known), *_circles(known)]
 
 
@@ -236,15 +246,33 @@ def _circles(known: Known) -> Iterator[Fault]:
     links = [
         ln for record in known.records.values() for ln in links_of(record, known.aliases) if ln.target in known.records
     ]
-    left = {record_id: known.records[record_id] for record_id in in_order(known.records, links)[1]}
+    within = _led_to(known, links)
+    links = [link for link in links if link.source in within and link.target in within and link.source != link.target]
+    left = {record_id: known.records[record_id] for record_id in in_order(within, links)[1]}
     # Those left over lead to a circle; of them, those left over the other way round are led to by one too.
-    links = [link for link in links if link.source in left and link.target in left and link.source != link.target]
+    links = [link for link in links if link.source in left and link.target in left]
     inside = set(in_order(left, [replace(link, source=link.target, target=link.source) for link in links])[1])
     for link in links:
         if link.source in inside and link.target in inside:
             path = known.records[link.source].path
             message = f"{link.source} and {link.target} are part of a circle of links"
             yield Fault("LINK-CYCLE", path, ("links", link.kind.name), message)
+
+
+def _led_to(known: Known, links: Iterable[Linked]) -> dict[str, Record]:
+    """The records to which links lead from one that does not lead back in time: no circle is without such a link."""
+    targets: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        targets[link.source].append(link.target)
+    keys = {record_id: date_key(known.records[record_id]) for record_id in known.records}
+    waiting = [target for source, ends in targets.items() for target in ends if keys[target] >= keys[source]]
+    found: dict[str, Record] = {}
+    while waiting:
+        record_id = waiting.pop()
+        if record_id not in found:
+            found[record_id] = known.records[record_id]
+            waiting += targets[record_id]
+    return {record_id: record for record_id, record in known.records.items() if record_id in found}
 
 
 LinkRule = Callable[[Record, Known], Iterator[Fault]]
@@ -264,6 +292,14 @@ _NEEDS: Mapping[LinkRule, frozenset[str]] = {
     own_words_stand_in_the_record: frozenset({"title", "known_from", *STATEMENTS}),
 }
 """The fields whose absence makes a rule speak; all the rules speak of what is there."""
+
+
+def faults_of(record: Record, known: Known) -> list[Fault]:
+    """What every rule finds wrong with a record.
+
+    Whether anything is wrong depends on the record, those that it names, and the tables alone.
+    """
+    return [fault for rule in RULES if _can_ask(rule, record) for fault in rule(record, known)]
 
 
 def _can_ask(rule: LinkRule, record: Record) -> bool:

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import click
+from jinja2 import Environment
+from mkdocs.commands.build import _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 
 from hipss_register.site_folder import SiteFolder
+
+SITE_MAP: Final = "sitemap.xml"
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web application (WSGI, PEP 3333)."""
 
 
-class LateFile(File, ABC):
+class _Addressed(File):
+    """A file whose path is an address already."""
+
+    @property
+    def src_path(self) -> str:
+        """The address with the system's separators."""
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, address: str) -> None:
+        self.src_uri = address  # MkDocs takes it for a path of the system, and asks which one for each file anew
+
+
+class LateFile(_Addressed, ABC):
     """A file that is made as it is written.
 
     There are several for each decision, so each holds as few texts as it can, and nothing that MkDocs would put beside
@@ -30,9 +50,8 @@ class LateFile(File, ABC):
     """Whether it is to be written when somebody asks for it, and not when MkDocs says so."""
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
-        plain = File(path, None, config.site_dir, config.use_directory_urls)  # which works out what we then hold
+        plain = _Addressed(path, None, config.site_dir, config.use_directory_urls)  # which works out what we then hold
         super().__init__(path, None, config.site_dir, config.use_directory_urls)
-        self.src_uri = path
         self.dest_uri = _one_text(plain.dest_uri, path)
         self.url = _one_text(plain.url, self.dest_uri)
         self.folder: SiteFolder | None = None
@@ -56,6 +75,26 @@ class LateFile(File, ABC):
 def _one_text(text: str, held: str) -> str:
     """Of two equal texts the one that is held already."""
     return held if text == held else text
+
+
+class LateSiteMap(LateFile):
+    """The site map, plain or compressed; writing one writes both."""
+
+    def __init__(self, name: str, env: Environment, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
+        super().__init__(name, config)
+        self._write = partial(_build_theme_template, SITE_MAP, env, files, config, nav)
+
+    def write(self) -> None:
+        """Write the site map as MkDocs does."""
+        self._write()
+
+
+def late_site_map(env: Environment, files: Files, config: MkDocsConfig, nav: Navigation) -> list[LateFile]:
+    """Take the site map from what MkDocs writes at once: it names every page, and nobody looks at it while editing."""
+    if SITE_MAP not in config.theme.static_templates:
+        return []
+    config.theme.static_templates.remove(SITE_MAP)
+    return [LateSiteMap(name, env, files, config, nav) for name in (SITE_MAP, f"{SITE_MAP}.gz")]
 
 
 def late_files(files: Iterable[File]) -> list[LateFile]:

@@ -36,7 +36,7 @@ from hipss_register.issue import (
 )
 from hipss_register.keeping import folder_of, kept_checking, open_kept
 from hipss_register.kept import Keep, Kept, anew
-from hipss_register.on_demand import Waiting, answering, is_served_live, late_files
+from hipss_register.on_demand import SITE_MAP, Waiting, answering, is_served_live, late_files, late_site_map
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
@@ -159,13 +159,15 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._progress = Progress(sum(map(is_page, files)) - sum(map(is_page, late)), log)
         self._pages.begin(BuildContext(env, files, self._settling, self._shells.finish, self._progress.step))
         self._waiting.hold(late)
+        if self._on_demand:
+            self._waiting.hold(late_site_map(env, files, config, self._settling.nav))
         return env
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Name the pages that MkDocs does not know as such in the site map."""
-        if template_name == "sitemap.xml":
+        if template_name == SITE_MAP:
             context["pages"] = self._pages.for_map(self._settings(config).canonical)
         return context
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from hipss_register.model import LINK_KINDS, ContractEvent, Effect, LinkKind, Tables
 from hipss_register.names import NameBook
@@ -208,9 +209,13 @@ def standings_among(records: Mapping[str, Record], links_to: Mapping[str, tuple[
     """Each record's standing. Latest first, since what a decision does depends on whether it stands itself."""
     standings: dict[str, Standing] = {}
     for record_id in reversed(list(records)):
+        pending = records[record_id].form.pending
         counting = [link for link in links_to.get(record_id, ()) if _counts(standings[link.source])]
-        standings[record_id] = _standing(records[record_id].form.pending, counting)
+        standings[record_id] = _standing(pending, counting) if counting else _UNTOUCHED[pending]
     return standings
+
+
+_UNTOUCHED: Final = {pending: Standing(pending, Effect.NOTHING) for pending in (True, False)}
 
 
 def _counts(standing: Standing) -> bool:

@@ -131,9 +131,9 @@ class DateSpan:
         """The first day it can be; None when nothing bounds it from below."""
         if self.relation is Relation.NOT_AFTER:
             return None
-        if self.relation is Relation.BETWEEN:
-            return self.date.first
-        return min(date.first for date in (self.date, self.other) if date)
+        if self.other and self.relation is Relation.EITHER:
+            return min(self.date.first, self.other.first)
+        return self.date.first
 
     @property
     def latest(self) -> dt.date | None:
@@ -142,7 +142,9 @@ class DateSpan:
             return None
         if self.other and self.relation is Relation.BETWEEN:
             return self.other.last
-        return max(date.last for date in (self.date, self.other) if date)
+        if self.other and self.relation is Relation.EITHER:
+            return max(self.date.last, self.other.last)
+        return self.date.last
 
     @property
     def exact(self) -> dt.date | None:

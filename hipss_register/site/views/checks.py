@@ -277,12 +277,12 @@ def completeness(records: Iterable[Record]) -> list[FieldRow]:
 
 def _state(value: object) -> str:
     said = value[0] if isinstance(value, tuple) and value else value
-    if said is None or said == () or getattr(said, "nothing", None) in (Nothing.NOT_STATED, Nothing.NOT_KNOWN):
+    nothing = getattr(said, "nothing", None)
+    if said is None or isinstance(said, tuple) or nothing in (Nothing.NOT_STATED, Nothing.NOT_KNOWN):
         return "not stated"
-    if getattr(said, "nothing", None) is Nothing.WITHHELD:
+    if nothing is Nothing.WITHHELD:
         return "withheld"
-    nil = said.nil if isinstance(said, Statement) else getattr(said, "nothing", None) is Nothing.NIL
-    return "nil" if nil else "stated"
+    return "nil" if nothing is Nothing.NIL or (isinstance(said, Statement) and said.nil) else "stated"
 
 
 def rule_views(findings: Findings, row: RuleRow) -> list[RuleView]:
