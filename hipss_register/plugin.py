@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -105,6 +104,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs touches the old site."""
         self._close()
+        if self._memory:
+            self._memory.collector.wait()
         self._build_time.begin(self._root(config))
         quiet = self._quiet(config)
         ask = self._memory.checking.check if self._memory else kept_checking(config)
@@ -197,12 +198,18 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._folder.finish()
         if not self._serving:
             write_proof(self._now.edition, self._now.audit, self._root(config), config, self._folder)
-        self._build_time.end()
+        self._end()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the environment, and what earlier builds made, as they were."""
         self._folder.give_up()
         self._close()
+        self._end()
+
+    def _end(self) -> None:
+        self._build_time.end()
+        if self._memory:
+            self._memory.collector.look()
 
     def _close(self) -> None:
         self._build_time.end()
@@ -221,7 +228,6 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         """Let the system tell of changes in the decisions; where it will not, MkDocs looks for them itself."""
         from hipss_register.watch import Watch  # a build needs none of it
 
-        gc.freeze()  # most of it stays: the collector need not look through all of it at each change
         if self._on_demand:
             mount = urlsplit(config.site_url or "/").path
             server.set_app(answering(server.get_app(), self._waiting.write, mount))
