@@ -56,26 +56,33 @@ def without_noting(function: Callable[..., T], *args: Any) -> T:
 
 
 class Watched(Mapping[str, V]):
-    """A table whose entries note that they are read. ``say`` gives all of an entry that a reader may use, as text."""
+    """A table whose entries note that they are read. ``say`` gives all of an entry that a reader may use, as text.
 
-    __slots__ = ("_entries", "_say", "name")
+    Tables that have the same keys may be parts of one: an entry of any is then noted as that of the table ``within``,
+    which is what all of them have under the key.
+    """
 
-    def __init__(self, name: str, entries: Mapping[str, V], say: Callable[[V], str] = repr) -> None:
+    __slots__ = ("_entries", "_say", "name", "within")
+
+    def __init__(
+        self, name: str, entries: Mapping[str, V], say: Callable[[V], str] = repr, within: str | None = None
+    ) -> None:
         self.name = name
+        self.within = within or name
         self._entries = entries
         self._say = say
 
     def __getitem__(self, key: str) -> V:
-        note(self.name, key)
+        note(self.within, key)
         return self._entries[key]
 
     def get(self, key: str, default: Any = None) -> Any:
         """The entry of that key, else the default."""
-        note(self.name, key)
+        note(self.within, key)
         return self._entries.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        note(self.name, str(key))
+        note(self.within, str(key))
         return key in self._entries
 
     def __iter__(self) -> Iterator[str]:
@@ -111,12 +118,22 @@ class Remembered(Generic[K, V]):
         return value
 
 
+def _together(tables: list[Watched[Any]]) -> Callable[[str], str]:
+    """What several tables have under a key; all of one of them is noted under its own name."""
+    return lambda key: "\0".join(table.said(key) for table in tables)
+
+
 class Fingerprints:
     """The fingerprint of whatever can be read. None is remembered: there are dozens for each record."""
 
     def __init__(self, tables: Iterable[Watched[Any]], others: Mapping[str, Callable[[str], str]]) -> None:
         self._say: dict[str, Callable[[str], str]] = dict(others)
-        self._say |= {table.name: table.said for table in tables}
+        parts: dict[str, list[Watched[Any]]] = {}
+        for table in tables:
+            self._say[table.name] = table.said
+            parts.setdefault(table.within, []).append(table)
+        for name, together in parts.items():
+            self._say.setdefault(name, _together(together))
 
     def __getitem__(self, read: Read) -> str:
         """The fingerprint of an entry; no table of that name has none that anything was made from."""

@@ -28,6 +28,12 @@ from hipss_register.site.book import FACETS, Book, Group
 from hipss_register.site.views.checks import FindingsPart
 from hipss_register.site.views.related import RELATED, say_related
 
+RECORD = "record"
+AROUND_RECORD = "around a record"
+"""What the register has on a record beside its text and its standing: a dozen things, most of which its page reads."""
+AROUND_CONTRACT = "around a contract"
+"""What the register has on a contract beside its entry in the table."""
+
 
 class WatchedBook:
     """A book whose tables are watched, and the fingerprints of all that can be read of it."""
@@ -37,22 +43,27 @@ class WatchedBook:
         self._tables: list[Watched[Any]] = []
         self.book = self._watch_book(plain)
 
-    def watch(self, name: str, entries: Mapping[str, Any], say: Callable[[Any], str] = repr) -> Watched[Any]:
+    def watch(
+        self, name: str, entries: Mapping[str, Any], say: Callable[[Any], str] = repr, within: str | None = None
+    ) -> Watched[Any]:
         """Watch one more table."""
-        table = Watched(name, entries, say)
+        table = Watched(name, entries, say, within)
         self._tables.append(table)
         return table
+
+    def _around(self, name: str, entries: Mapping[str, Any], say: Callable[[Any], str] = repr) -> Watched[Any]:
+        return self.watch(name, entries, say, AROUND_RECORD)
 
     def fingerprints(self) -> Fingerprints:
         """What every entry is now."""
         related = {RELATED: lambda key: say_related(self._plain, key)}
         members = {f"members of {folder}": self._members_of(folder) for folder in FACETS}
-        return Fingerprints(self._tables, {"record": self.mark_of, **members, **related})
+        return Fingerprints(self._tables, {RECORD: self.mark_of, **members, **related})
 
     def mark_of(self, record_id: str) -> str:
         """All of a record, in short."""
         record = self._plain.register.records.get(record_id)
-        return (record.mark or repr(record.written)) if record else "none"
+        return f"{record.path} {record.mark or repr(record.written)}" if record else "none"
 
     def say_history(self, history: History) -> str:
         """All that a contract's history is folded from: its records, and their links."""
@@ -71,29 +82,29 @@ class WatchedBook:
         return replace(
             book,
             register=self._watch_register(book.register),
-            histories=self.watch("histories", book.histories, self.say_history),
+            histories=self.watch("histories", book.histories, self.say_history, AROUND_CONTRACT),
             sources=self.watch("sources", book.sources, _say_source),
             groups={name: self.watch(f"groups of {name}", groups, _say_group) for name, groups in book.groups.items()},
-            groups_of={name: self.watch(f"{name} of decision", groups) for name, groups in book.groups_of.items()},
-            mentioned_by=self.watch("mentions", book.mentioned_by, _say_ids),
-            followers=self.watch("followers", book.followers),
+            groups_of={name: self._around(f"{name} of decision", groups) for name, groups in book.groups_of.items()},
+            mentioned_by=self._around("mentions", book.mentioned_by, _say_ids),
+            followers=self.watch("followers", book.followers, within=AROUND_CONTRACT),
             contracts_of=self.watch("contracts of supplier", book.contracts_of),
         )
 
     def _watch_register(self, register: Register) -> Register:
         return replace(
             register,
-            records=self.watch("records", register.records, lambda record: record.path),
-            ranks=self.watch("ranks", register.ranks),
-            links_from=self.watch("links from", register.links_from, _say_links),
-            links_to=self.watch("links to", register.links_to, _say_links),
+            records=self.watch("records", register.records, lambda record: record.path, RECORD),
+            ranks=self._around("ranks", register.ranks),
+            links_from=self._around("links from", register.links_from, _say_links),
+            links_to=self._around("links to", register.links_to, _say_links),
             standings=self.watch("standings", register.standings, _say_standing),
             aliases=self.watch("aliases", register.aliases),
             tables=self._watch_tables(register.tables),
             makers=register.makers.watched(lambda ids: self.watch("names of makers", ids)),
             wards=register.wards.watched(lambda ids: self.watch("names of wards", ids)),
             touching=self.watch(
-                "touching", register.touching, lambda entries: _say_ids(record for record, _ in entries)
+                "touching", register.touching, lambda entries: _say_ids(r for r, _ in entries), AROUND_CONTRACT
             ),
         )
 
@@ -149,10 +160,10 @@ class WatchedAudit(Audit):
     def __init__(self, plain: Audit, watched: WatchedBook) -> None:
         super().__init__(watched.book, _watched_settings(plain.settings, watched))
         self._plain = plain
-        self._by_decision = watched.watch("findings of decision", plain.by_decision, _say_part)
-        self._by_contract = watched.watch("findings of contract", plain.by_contract, _say_part)
+        self._by_decision = watched.watch("findings of decision", plain.by_decision, _say_part, AROUND_RECORD)
+        self._by_contract = watched.watch("findings of contract", plain.by_contract, _say_part, AROUND_CONTRACT)
         self._made_from: Mapping[str, str] = watched.watch("made from", {"commit": plain.commit}, str)
-        self._first_shown: Mapping[str, dt.date] = watched.watch("first shown", plain.first_shown, str)
+        self._first_shown: Mapping[str, dt.date] = watched.watch("first shown", plain.first_shown, str, AROUND_RECORD)
         self._states = Remembered(self._states_over_time)
         call_offs = World(plain.book.register, {}, {}).call_offs
         self._own_world = _WatchedWorld(
@@ -160,7 +171,7 @@ class WatchedAudit(Audit):
             watched.book.histories,
             watched.book.sources,
             self.settings,
-            watched_call_offs=watched.watch("call-offs", call_offs),
+            watched_call_offs=watched.watch("call-offs", call_offs, within=AROUND_CONTRACT),
         )
 
     @property
@@ -217,7 +228,9 @@ class WatchedPublication(Publication):
     def of(cls, plain: Publication, watched: WatchedBook) -> WatchedPublication:
         """The same of a watched book."""
         made = cls(watched.book, plain.settings, plain.findings)
-        vars(made)["steps"] = watched.watch("steps of decision", plain.steps, lambda steps: _say_steps(plain, steps))
+        vars(made)["steps"] = watched.watch(
+            "steps of decision", plain.steps, lambda steps: _say_steps(plain, steps), AROUND_RECORD
+        )
         vars(made)["contract_of"] = plain.contract_of
         return made
 

@@ -32,6 +32,23 @@ def test_a_look_at_a_table_is_noted(look: Callable[[], Any], keys: set[str]) -> 
     assert read == {("names", key) for key in keys}
 
 
+def test_tables_may_be_parts_of_one() -> None:
+    """What any of them has under a key is noted as what all of them have; all of one is all of that one."""
+
+    def parts(town: str) -> tuple[Watched[str], Watched[str]]:
+        return Watched("names", {"a": "Ann"}, str, "people"), Watched("towns", {"a": town, "b": "Ely"}, str, "people")
+
+    names, towns = parts("York")
+    with noting() as read:
+        assert names["a"] == "Ann"
+        assert "c" not in towns
+        assert len(names) == 1
+    assert read == {("people", "a"), ("people", "c"), ("names", ALL)}
+    then, now = (Fingerprints(parts(town), {}) for town in ("York", "Hull"))
+    keys = [("people", "a"), ("people", "b"), ("people", "c"), ("names", ALL), ("towns", ALL)]
+    assert [key for key in keys if then[key] != now[key]] == [("people", "a"), ("towns", ALL)]
+
+
 def test_a_record_notes_that_its_form_is_looked_at() -> None:
     record = cited("2018-01-a")
     with noting() as read:
