@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -40,6 +41,9 @@ class Nothing(StrEnum):
 _FIELDS_SET: dict[frozenset[str], set[str]] = {}
 
 
+M = TypeVar("M", bound="Model")
+
+
 class Model(BaseModel):
     """A part of a decision file: sealed once read, with no field that the model does not know."""
 
@@ -62,7 +66,7 @@ class Model(BaseModel):
     @model_validator(mode="after")
     def _hold_once(self, info: ValidationInfo) -> Self:
         """The equal part of a record read before, if whoever reads keeps `Parts`."""
-        return info.context.setdefault(self, self) if self.recurs and isinstance(info.context, Parts) else self
+        return info.context.held(self) if self.recurs and isinstance(info.context, Parts) else self
 
     @model_validator(mode="before")
     @classmethod
@@ -74,6 +78,24 @@ class Model(BaseModel):
 
 class Parts(dict[Any, Any]):
     """The parts of records that recur, each by itself: the context in which many records are read."""
+
+    def held(self, part: M) -> M:
+        """The equal part that is held, if it is written alike; else the one given."""
+        held: M = self.setdefault(part, part)
+        return held if held is part or _written_alike(held, part) else part
+
+
+def _written_alike(one: Model, other: Model) -> bool:
+    """Whether neither of two equal parts gives a field, or a field of a part, that the other leaves out."""
+    if one.model_fields_set != other.model_fields_set:
+        return False
+    return all(a is b for a, b in zip(_inner(one), _inner(other), strict=True))
+
+
+def _inner(part: Model) -> Iterator[Model]:
+    """The parts of a part; of those that recur, one is held already of all that are written alike."""
+    for value in vars(part).values():
+        yield from (one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Model))
 
 
 def _one_line(text: str) -> str:

@@ -434,3 +434,24 @@ def test_of_equal_parts_of_several_records_one_is_held_but_each_figure_as_it_is_
     assert one.date is other.date
     assert [str(form.cost.parts[0].figure) for form in (one, other) if form.cost] == ["1.5", "1.50"]
     assert other == DecisionForm.model_validate(common | {"title": "B", "cost": "1.50"})
+
+
+TERMS = [
+    {"length": "2 years"},
+    {"length": "2 years", "options": []},
+    {"length": "2 years", "words": None},
+    {"length": "2 years", "start": "2024-01-02"},
+    {"length": "2 years", "start": {"date": "2024-01-02", "words": None}},
+]
+
+
+@pytest.mark.parametrize("first", TERMS, ids=str)
+@pytest.mark.parametrize("second", TERMS, ids=str)
+def test_a_part_that_leaves_out_what_another_says_is_none_stays_as_it_is_written(
+    first: dict[str, object], second: dict[str, object]
+) -> None:
+    parts = Parts()
+    Term.model_validate(first, context=parts)
+    read = Term.model_validate(second, context=parts)
+    alone = Term.model_validate(second)
+    assert read.model_dump(exclude_unset=True) == alone.model_dump(exclude_unset=True)
