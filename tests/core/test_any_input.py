@@ -207,7 +207,8 @@ def test_any_text_typed_after_any_field_is_read_or_refused(field: str, text: str
 
 @pytest.mark.parametrize("name", DECISIONS)
 def test_every_field_may_be_missing_or_empty(name: str) -> None:
-    for way in PLACES[name]:
+    one_of_each = {tuple(step for step in way if isinstance(step, str)): way for way in PLACES[name]}
+    for way in one_of_each.values():
         for new in ("", "x", [], {}, [[]], [{}], {"x": "y"}, ["x", "x"]):
             read(dumped(replaced(PLAIN[name], way, new)), name.removesuffix(".yaml"))
 

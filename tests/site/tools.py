@@ -34,35 +34,60 @@ def axe() -> str:
     return script.read_text("utf-8")
 
 
-COLOURS = """() => [...document.querySelectorAll('*')].map(one => {
-  const style = getComputedStyle(one);
-  return one.checkVisibility({visibilityProperty: true}) ? [style.color, style.backgroundColor, style.backgroundImage,
-    style.opacity, style.fontSize, style.fontWeight].join() : '';
-}).join('|')"""
-"""All that the contrast of a page's texts depends on: what is in sight, in what colours, in what size."""
+MARK_UNJUDGED = """judged => {
+  const known = new Set(judged), fresh = new Set(), grounds = new Map();
+  const ground = one => {
+    if (!one) return '';
+    if (!grounds.has(one)) {
+      const style = getComputedStyle(one);
+      const own = [style.backgroundColor, style.backgroundImage, style.opacity].join();
+      grounds.set(one, ground(one.parentElement) + (own === 'rgba(0, 0, 0, 0),none,1' ? '' : own + ';'));
+    }
+    return grounds.get(one);
+  };
+  for (const one of document.querySelectorAll('body *')) {
+    one.removeAttribute('data-unjudged');
+    const says = [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!says && !one.matches('input, select, textarea')) continue;
+    if (!one.checkVisibility({visibilityProperty: true})) continue;
+    const style = getComputedStyle(one), size = parseFloat(style.fontSize);
+    const large = size >= (style.fontWeight >= 700 ? 18.66 : 24);
+    const key = [ground(one), style.color, large, style.textShadow, one.matches(':disabled')].join(' ');
+    if (!known.has(key)) { fresh.add(key); one.setAttribute('data-unjudged', ''); }
+  }
+  return [...fresh];
+}"""
+"""Marks the texts of which no like was judged yet: of that colour, on those grounds, large or not; says which."""
+
+_judged: set[str] = set()
 
 
 def faults_of(page: Any, judge: str) -> list[tuple[str, str, list[str]]]:
     """What axe finds in an open page, with everything in it unfolded: at three widths, in light and in dark.
 
-    Contrast, which takes nine tenths of the time, is looked at again only where something of it has changed.
+    Contrast, which takes nine tenths of the time, is judged of every text of a kind that was on no page before.
     """
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
     page.evaluate(judge)
-    faults, judged = [], set()
-    # Between the schemes only colours change.
+    faults = []
+    # Between the schemes only colours change, and those of links in sentences are the same at every width.
     for scheme, width in product(["light", "dark"], [320, 390, 1200]):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        colours = page.evaluate(COLOURS)
-        rules: dict[str, Any] = {"runOnly": {"type": "tag", "values": ["cat.color"]}} if scheme == "dark" else {}
-        if colours in judged:
-            rules["rules"] = {"color-contrast": {"enabled": False}}
-        judged.add(colours)
-        found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)
-        for fault in found["violations"]:
-            faults.append((f"{width} px, {scheme}", fault["id"], [node["html"][:200] for node in fault["nodes"]]))
+        runs: list[tuple[Any, dict[str, Any]]] = [(None, {"rules": {"color-contrast": {"enabled": False}}})]
+        if scheme == "dark":
+            runs = [(None, {"runOnly": ["link-in-text-block"]})] * (width == 1200)
+        if fresh := page.evaluate(MARK_UNJUDGED, list(_judged)):
+            runs.append(({"include": [["[data-unjudged]"]]}, {"runOnly": ["color-contrast"]}))
+            _judged.update(fresh)
+        for part, rules in runs:
+            found = page.evaluate(_RUN, [part, rules])
+            for fault in found["violations"]:
+                faults.append((f"{width} px, {scheme}", fault["id"], [node["html"][:200] for node in fault["nodes"]]))
     return faults
+
+
+_RUN = "([part, rules]) => axe.run(part ?? document, {resultTypes: ['violations'], preload: false, ...rules})"
 
 
 def html_checker() -> list[str]:
