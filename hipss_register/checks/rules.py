@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hipss_register.checks import (
     authority,
+    ceilings,
     chain,
     content,
     edits,
@@ -128,21 +129,21 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
             "Spending stays under the ceiling",
             QUESTION,
             CONTRACT,
-            authority.spending_stays_under_the_ceiling,
+            ceilings.spending_stays_under_the_ceiling,
         ),
         Rule(
             "COST-AND-CEILING",
             "Added cost is set against the ceiling",
             QUESTION,
             DECISION,
-            authority.added_cost_is_set_against_the_ceiling,
+            ceilings.added_cost_is_set_against_the_ceiling,
         ),
         Rule(
             "PAST-APPROVAL",
             "The term stays within the approval",
             QUESTION,
             CONTRACT,
-            authority.term_stays_within_the_approval,
+            ceilings.term_stays_within_the_approval,
         ),
     ),
     "The chain of a contract": (

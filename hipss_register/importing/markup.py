@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hipss_register.importing.blocks import Block, Document, Kind
@@ -20,16 +20,12 @@ from hipss_register.importing.elements import (
     NO_END,
     STRUCK,
     Given,
-    is_bold,
-    is_main,
-    is_skipped,
 )
 from hipss_register.importing.numerals import lowered, numeral, raised
+from hipss_register.importing.open_elements import OpenElements, OpenList, OpenTable
 from hipss_register.importing.runs import Runs, given_number, head_of, squeezed
-from hipss_register.model.refusal import Refusal
 from hipss_register.wording import say_count
 
-MOST_DEPTH = 400
 _BULLET = re.compile(r"([•·▪●○◦‣\uf0b7o*–-])\s+(?=\S)")
 _NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
 _NOTE = re.compile(r"(?:foot|end)note-\d+")
@@ -48,46 +44,18 @@ def read_markup(html: str, place: str | None = None) -> Document:
     return builder.document()
 
 
-@dataclass(slots=True)
-class _Open:
-    """An element that has begun; ``main`` if the page's own content is within it."""
-
-    tag: str
-    skipped: bool
-    main: bool
-    bold: bool
-
-
-@dataclass(slots=True)
-class _List:
-    """A list that has begun: how its items are numbered, if they are, and the number reached."""
-
-    ordered: str = ""
-    reached: int = 0
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table that has begun: its number, and the cells of the row being read."""
-
-    number: int
-    cells: list[tuple[Block, ...]] = field(default_factory=list)
-    heads: int = 0
-    in_cell: bool = False
-
-
 class _Builder(HTMLParser):
     def __init__(self, place: str | None) -> None:
         super().__init__(convert_charrefs=True)
         self._place = place
-        self._elements: list[_Open] = []
+        self._open = OpenElements()
         self._levels: list[list[tuple[Block, bool]]] = [[]]
         self._runs: Runs = []
         self._links: list[tuple[str, str]] = []
         self._address_at: tuple[str, int] | None = None
-        self._lists: list[_List] = []
+        self._lists: list[OpenList] = []
         self._mark: str | None = None
-        self._tables: list[_Table] = []
+        self._tables: list[OpenTable] = []
         self._count = 0
         self._began = ""
         self._heading = False
@@ -111,30 +79,28 @@ class _Builder(HTMLParser):
         if tag == "link" and given.get("rel") == "canonical":
             self._saved_from = self._saved_from or given.get("href", "")
         if tag not in NO_END:
-            self._push(tag, given)
-        if not self._skipping:
+            self._open.push(tag, given)
+        if not self._open.skipping:
             self._begin(tag, given)
         elif tag == "a":
             self._beside.append(given.get("href", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if not any(element.tag == tag for element in self._elements):
-            return
-        while self._elements:
-            element = self._elements[-1]
-            if not element.skipped:
-                self._finish(element.tag)
-            self._elements.pop()
-            if element.tag == tag:
+        while tag in self._open.tags:
+            ended = self._open.innermost
+            if not self._open.skipping:
+                self._finish(ended)
+            self._open.pop()
+            if ended == tag:
                 return
 
     def handle_data(self, data: str) -> None:
-        if self._skipping:
-            if self._elements[-1].tag not in NEVER_WORDS:
+        if self._open.skipping:
+            if self._open.innermost not in NEVER_WORDS:
                 self._skipped_words += sum(any(map(str.isalnum, word)) for word in data.split())
         elif data:
             self._began = self._began or (self._here() if data.strip() else "")
-            self._runs.append((self._shown(data), bool(self._elements and self._elements[-1].bold)))
+            self._runs.append((self._shown(data), self._open.bold))
 
     def handle_comment(self, data: str) -> None:
         if match := _SAVED_FROM.search(data):
@@ -142,15 +108,15 @@ class _Builder(HTMLParser):
 
     def _shown(self, data: str) -> str:
         """The words as the elements around them show them."""
-        around = {element.tag for element in self._elements}
+        around = self._open.tags
         if around & STRUCK and data.strip():
             self._struck.append(" ".join(data.split()))
         return raised(data) if "sup" in around else lowered(data) if "sub" in around else data
 
     def document(self) -> Document:
         """All that was read."""
-        while self._elements:
-            self.handle_endtag(self._elements[-1].tag)
+        while self._open.tags:
+            self.handle_endtag(self._open.innermost)
         self._flush()
         while len(self._levels) > 1:
             self._end_cell()
@@ -180,38 +146,12 @@ class _Builder(HTMLParser):
 
     # Elements
 
-    @property
-    def _in_main(self) -> bool:
-        return bool(self._elements and self._elements[-1].main)
-
-    @property
-    def _in_title(self) -> bool:
-        """Whether this is the heading of the page, which may stand above the element that has its content."""
-        return any(element.tag == "h1" for element in self._elements)
-
-    @property
-    def _skipping(self) -> bool:
-        return bool(self._elements and self._elements[-1].skipped)
-
-    def _push(self, tag: str, given: Given) -> None:
-        if len(self._elements) >= MOST_DEPTH:
-            raise Refusal("TOO-DEEP", f"its elements stand within one another more than {MOST_DEPTH} deep")
-        around = self._elements[-1] if self._elements else _Open("", False, False, False)
-        self._elements.append(
-            _Open(
-                tag,
-                around.skipped or is_skipped(tag, given),
-                around.main or is_main(tag, given),
-                around.bold or is_bold(tag, given),
-            )
-        )
-
     def _begin(self, tag: str, given: Given) -> None:
         if tag in ("br", "img", "input", "a"):
             self._begin_in_line(tag, given)
         elif tag in ("ul", "ol"):
             self._flush()
-            self._lists.append(_List(given.get("type", "1") if tag == "ol" else "", _number(given.get("start"))))
+            self._lists.append(OpenList(given.get("type", "1") if tag == "ol" else "", _number(given.get("start"))))
         elif tag == "li":
             self._flush()
             self._note = bool(_NOTE.fullmatch(given.get("id", "")))
@@ -219,7 +159,7 @@ class _Builder(HTMLParser):
         elif tag == "table":
             self._flush()
             self._count += 1
-            self._tables.append(_Table(self._count))
+            self._tables.append(OpenTable(self._count))
         elif tag == "tr" and self._tables:
             self._end_row()
         elif tag in ("td", "th") and self._tables:
@@ -238,7 +178,7 @@ class _Builder(HTMLParser):
         elif tag == "a":
             self._address_at = (given.get("href", ""), len(self._runs))
         elif tag == "img":
-            self._pictures.append((" ".join(given.get("alt", "").split()), self._in_main))
+            self._pictures.append((" ".join(given.get("alt", "").split()), self._open.in_main))
         elif given.get("type") == "checkbox":
             self._runs.append(("☒ " if "checked" in given else "☐ ", False))
 
@@ -308,7 +248,7 @@ class _Builder(HTMLParser):
             block = replace(block, kind=Kind.NOTE, mark=self._mark or "")
         if number and (self._mark is None or not self._lists):
             block = replace(block, text=f"{number} {text}", lead=f"{number} {lead}" if lead else "")
-        if self._in_title:
+        if self._open.in_title:
             self._titles.append(block)
         self._add(self._listed(block, number) if self._lists and not self._note else block)
 
@@ -328,7 +268,7 @@ class _Builder(HTMLParser):
         return replace(block, kind=Kind.ITEM, text=text, lead="" if own else block.lead, mark=mark, depth=depth)
 
     def _add(self, block: Block) -> None:
-        self._levels[-1].append((block, self._in_main))
+        self._levels[-1].append((block, self._open.in_main))
 
     def _here(self) -> str:
         return f"line {self.getpos()[0]}" if self._place is None else self._place

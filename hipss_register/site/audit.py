@@ -25,17 +25,15 @@ from hipss_register.site.views.authority import AuthorityView, authority_view, h
 from hipss_register.site.views.bundle import bundle_view
 from hipss_register.site.views.checks import (
     Count,
-    FindingsPart,
     RuleView,
     by_contract_views,
     checks_view,
     count,
     department_views,
-    parts_by_contract,
-    parts_by_decision,
     rule_rows,
     rule_views,
 )
+from hipss_register.site.views.findings_parts import FindingsPart, parts_by_contract, parts_by_decision
 from hipss_register.site.views.provenance import ProvenanceView, provenance_view
 from hipss_register.wording import say_count, upper_first
 

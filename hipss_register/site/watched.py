@@ -25,7 +25,7 @@ from hipss_register.reads import Fingerprints, Remembered, Watched
 from hipss_register.register import Linked, Register, Standing
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import FACETS, Book, Group
-from hipss_register.site.views.checks import FindingsPart
+from hipss_register.site.views.findings_parts import FindingsPart
 from hipss_register.site.views.related import RELATED, say_related
 
 RECORD = "record"

@@ -13,7 +13,7 @@ from outside import needed
 from hipss_register.cli import main
 from hipss_register.importing import readers
 from hipss_register.importing.blocks import MOST_WORDS
-from hipss_register.importing.markup import MOST_DEPTH
+from hipss_register.importing.open_elements import MOST_DEPTH
 
 needed("mammoth", "mammoth")
 needed("pdfplumber", "pdfplumber")
