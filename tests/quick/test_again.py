@@ -18,6 +18,8 @@ from hipss_register.memory import Memory
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.quick import again
 from hipss_register.quick.again import CheckingMemory
+from hipss_register.read import ReadingMemory
+from hipss_register.read.files import SourceFile
 from tests.checks.registers import commit
 from tests.site.conftest import write_tree
 from tests.site.edits import Texts, edited, mixed_register
@@ -48,6 +50,28 @@ def test_any_edits_are_answered_as_if_all_were_asked(tmp_path: Path, seed: int) 
         assert now.book.histories == alone.book.histories
         assert said(now, memory.checking) == said(alone, None)
         texts = edited(texts, rng)
+
+
+@pytest.mark.parametrize("broken", [None, "date: [", "date: 2020-01-02\nsummary: A\nnonsense: 1\n"], ids=str)
+def test_what_leads_to_a_file_is_checked_again_when_the_file_goes_or_cannot_be_read(
+    tmp_path: Path, broken: str | None
+) -> None:
+    whole, memory = mixed_register(4), Memory()
+    named = [name for name in whole if sum(Path(name).stem in text for text in whole.values()) > 0]
+    for name in named[:5]:
+        without = {path: text for path, text in whole.items() if path != name}
+        for texts in (whole, without | ({name: broken} if broken else {}), without, whole):
+            now = edition_of(tmp_path / "decisions", texts, memory)
+            assert now.problems == edition_of(tmp_path / "decisions", texts).problems
+
+
+def test_a_file_that_is_written_again_at_once_is_read_again(tmp_path: Path) -> None:
+    file, memory = SourceFile("decisions/2020-a.yaml", tmp_path / "2020-a.yaml"), ReadingMemory()
+    for number in range(200):
+        file.real.write_text(f"date: 2020-01-02\nsummary: Edit {number:03}\n")
+        record, _ = memory(file)
+        assert record
+        assert record.form.summary == f"Edit {number:03}"
 
 
 def test_edits_in_the_version_history_are_answered_too(tmp_path: Path) -> None:
