@@ -26,12 +26,13 @@ from hipss_register.site.views.bundle import bundle_view
 from hipss_register.site.views.checks import (
     Count,
     RuleView,
+    WhereFound,
     by_contract_views,
     checks_view,
     count,
     department_views,
-    rule_rows,
     rule_views,
+    where_found,
 )
 from hipss_register.site.views.findings_parts import FindingsPart, parts_by_contract, parts_by_decision
 from hipss_register.site.views.provenance import ProvenanceView, provenance_view
@@ -181,16 +182,15 @@ class Audit:
 
 def audit_pages(audit: Audit) -> Iterator[PageContent]:
     """The page of all checks, the lists by contract and by department, and a page for each rule."""
-    yield _checks(audit)
-    yield from _by_contract(audit)
-    yield from _departments(audit)
-    for row in rule_rows(audit.findings):
-        for view in rule_views(audit.findings, row):
-            yield _rule(view)
+    where = where_found(audit.book, audit.findings)
+    yield _checks(audit, where)
+    yield from _by_contract(where)
+    yield from _departments(audit.book, where)
+    yield from map(_rule, rule_views(audit.findings))
 
 
-def _checks(audit: Audit) -> PageContent:
-    view = checks_view(audit.book, audit.findings)
+def _checks(audit: Audit, where: WhereFound) -> PageContent:
+    view = checks_view(audit.book, audit.findings, where)
     contents = (
         ("findings", "What was found"),
         ("rules", "Every check"),
@@ -204,15 +204,15 @@ def _checks(audit: Audit) -> PageContent:
     )
 
 
-def _by_contract(audit: Audit) -> Iterator[PageContent]:
+def _by_contract(where: WhereFound) -> Iterator[PageContent]:
     text = "Every contract about which the checks found something."
-    for view in by_contract_views(audit.book, audit.findings):
+    for view in by_contract_views(where):
         title = view.page.titled("Findings by contract")
         yield PageContent(view.page.address, title, text, "checks_by_contract.html", addresses.CHECKS, view)
 
 
-def _departments(audit: Audit) -> Iterator[PageContent]:
-    for view in department_views(audit.book, audit.findings):
+def _departments(book: Book, where: WhereFound) -> Iterator[PageContent]:
+    for view in department_views(book, where):
         name = view.row.name or "no stated department"
         title, text = view.page.titled(f"Findings: {name}"), f"{say_count(view.row.count.total, 'finding')}: {name}."
         yield PageContent(view.page.address, title, text, "checks_by_department.html", addresses.CHECKS, view)

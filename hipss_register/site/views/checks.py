@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from hipss_register.checks import GROUPS, RULES, CannotTell, Choice, Finding, Findings, Rule, Weight
-from hipss_register.model import Nothing, Statement
-from hipss_register.model.decision import LABELS, STATEMENTS
 from hipss_register.names import reading_key, slug
-from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
+from hipss_register.site.views.completeness import FieldRow, completeness
 from hipss_register.site.views.lists import NAMES_LENGTH, PAGE_LENGTH, ListPage, paged
 
 NO_CONTRACT = ""
@@ -57,24 +55,6 @@ class RuleRow:
     def off(self) -> bool:
         """Whether this site has left it out."""
         return bool(self.choice and self.choice.off)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """How often the records that we hold fill in one field. The four ways add up to the number of records."""
-
-    label: str
-    stated: int
-    nil: int
-    withheld: int
-    not_stated: int
-
-    @property
-    def score(self) -> int:
-        """The share of records that answer it in some way, in whole per cent, rounded down."""
-        answered = self.stated + self.nil + self.withheld
-        whole = answered + self.not_stated
-        return answered * 100 // whole if whole else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +127,34 @@ class RuleView:
 _TOP = 20
 
 
-def checks_view(book: Book, findings: Findings) -> ChecksView:
+@dataclass(frozen=True, slots=True)
+class WhereFound:
+    """How many findings there are about each contract, those with most first, and each department by its name."""
+
+    contracts: tuple[Row, ...]
+    departments: tuple[Row, ...]
+    other: Count
+    """Findings about no contract."""
+
+
+def where_found(book: Book, findings: Findings) -> WhereFound:
+    """Count the findings about each contract and department."""
+    contracts, other = _by_contract(book, findings)
+    return WhereFound(contracts, _by_department(book, findings), other)
+
+
+def checks_view(book: Book, findings: Findings, where: WhereFound) -> ChecksView:
     """Gather the page of all checks."""
     rows = {row.rule.code: row for row in rule_rows(findings)}
-    contracts, _ = by_contract(book, findings)
     return ChecksView(
         latest=_first_of_each(findings.found),
         groups=tuple((name, tuple(rows[rule.code] for rule in rules)) for name, rules in GROUPS.items()),
         count=count(findings.found),
         passed=sum(findings.passed.values()),
         cannot_tell=len(findings.cannot_tell),
-        contracts=contracts[:_TOP],
-        more_contracts=max(len(contracts) - _TOP, 0),
-        departments=_by_department(book, findings),
+        contracts=where.contracts[:_TOP],
+        more_contracts=max(len(where.contracts) - _TOP, 0),
+        departments=where.departments,
         fields=tuple(completeness(book.register.records.values())),
         held=sum(record.held and not record.form.pending for record in book.register.records.values()),
         last_day=max((day for r in book.register.records.values() if (day := r.form.date.latest)), default=None),
@@ -202,8 +197,7 @@ def contracts_of(book: Book, finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(event.contract for event in events))
 
 
-def by_contract(book: Book, findings: Findings) -> tuple[tuple[Row, ...], Count]:
-    """The contracts that have findings, those with most first; and how many findings are about none."""
+def _by_contract(book: Book, findings: Findings) -> tuple[tuple[Row, ...], Count]:
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings.found:
         for contract in contracts_of(book, finding) or (NO_CONTRACT,):
@@ -213,24 +207,23 @@ def by_contract(book: Book, findings: Findings) -> tuple[tuple[Row, ...], Count]
     return tuple(sorted(rows, key=lambda row: (-row.count.total, reading_key(row.name), row.id))), other
 
 
-def by_contract_views(book: Book, findings: Findings) -> list[ByContractView]:
+def by_contract_views(where: WhereFound) -> list[ByContractView]:
     """Each page of the list of contracts with findings; none if the page of all checks lists every one."""
-    rows, other = by_contract(book, findings)
+    rows = where.contracts
     if len(rows) <= _TOP:
         return []
-    return [ByContractView(page, other) for page in paged(rows, addresses.checks_by_contract, NAMES_LENGTH)]
+    return [ByContractView(page, where.other) for page in paged(rows, addresses.checks_by_contract, NAMES_LENGTH)]
 
 
-def department_views(book: Book, findings: Findings) -> list[DepartmentView]:
+def department_views(book: Book, where: WhereFound) -> list[DepartmentView]:
     """Each page of each department with findings: its contracts, those with most findings first."""
-    rows, _ = by_contract(book, findings)
     held: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in where.contracts:
         entry = book.contracts.get(row.id)
         held[(entry.department if entry else None) or NO_CONTRACT].append(row)
     return [
         DepartmentView(department, page)
-        for department in _by_department(book, findings)
+        for department in where.departments
         for page in paged(held[department.name], partial(addresses.department, department.id), NAMES_LENGTH)
     ]
 
@@ -250,37 +243,18 @@ def _by_department(book: Book, findings: Findings) -> tuple[Row, ...]:
     return tuple(Row(slug(name) if name else NOT_STATED, name, count(groups[name])) for name in named)
 
 
-def completeness(records: Iterable[Record]) -> list[FieldRow]:
-    """For each box of the form, how the records that we hold fill it in."""
-    held = [record for record in records if record.held and not record.form.pending]
-    names = ("title", "date", "decision_maker", "wards", *STATEMENTS)
-    rows = []
-    for name in names:
-        states = Counter(_state(getattr(record.form, name)) for record in held)
-        rows.append(FieldRow(LABELS[name], states["stated"], states["nil"], states["withheld"], states["not stated"]))
-    return rows
-
-
-def _state(value: object) -> str:
-    said = value[0] if isinstance(value, tuple) and value else value
-    nothing = getattr(said, "nothing", None)
-    if said is None or isinstance(said, tuple) or nothing in (Nothing.NOT_STATED, Nothing.NOT_KNOWN):
-        return "not stated"
-    if nothing is Nothing.WITHHELD:
-        return "withheld"
-    return "nil" if nothing is Nothing.NIL or (isinstance(said, Statement) and said.nil) else "stated"
-
-
-def rule_views(findings: Findings, row: RuleRow) -> list[RuleView]:
-    """Each page of one rule."""
-    rule = row.rule
-
-    def address_of(number: int) -> str:
-        return addresses.rule(rule.slug, number)
-
-    found = [finding for finding in findings.found if finding.rule is rule]
-    reasons = _reasons([answer for answer in findings.cannot_tell if answer.rule is rule])
-    return [RuleView(row, page, reasons if page.number == 1 else ()) for page in paged(found, address_of)]
+def rule_views(findings: Findings) -> Iterator[RuleView]:
+    """Each page of each rule."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    cannot_tell: dict[str, list[CannotTell]] = defaultdict(list)
+    for finding in findings.found:
+        found[finding.code].append(finding)
+    for answer in findings.cannot_tell:
+        cannot_tell[answer.code].append(answer)
+    for row in rule_rows(findings):
+        reasons = _reasons(cannot_tell[row.rule.code])
+        for page in paged(found[row.rule.code], partial(addresses.rule, row.rule.slug)):
+            yield RuleView(row, page, reasons if page.number == 1 else ())
 
 
 def _reasons(answers: Iterable[CannotTell]) -> tuple[Reason, ...]:
