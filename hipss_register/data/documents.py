@@ -7,6 +7,7 @@ there was not filled in: ``absent`` says whether that means "not stated" or "not
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
@@ -242,5 +243,6 @@ def dumped(document: Mapping[str, object]) -> bytes:
 
 def dumped_decision(facts: DecisionFacts, form: DecisionForm) -> bytes:
     """A decision's document (`DecisionDoc`) as a line of JSON; what its file leaves out is left out."""
-    record = form.__pydantic_serializer__.to_json(form, by_alias=True, exclude_unset=True)
-    return b'%b,"record":%b}' % (to_json(facts)[:-1], record)
+    record = form.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))  # for `to_json` Python keeps each text's UTF-8
+    return b'%b,"record":%b}' % (to_json(facts)[:-1], text.encode())
