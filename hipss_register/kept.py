@@ -66,7 +66,7 @@ class Kept:
         self._now = now
         self._changed: set[int] = set()
         self._numbers: dict[str, dict[str, int]] = defaultdict(dict)  # two texts for each read would fill the memory
-        self._next = 0
+        self._next = self._first = 0  # of all numbers, and of those that this build gave
         self._new: list[tuple[int, str, str, str]] = []
         self._used: set[str] = set()
         self._database: sqlite3.Connection | None = None
@@ -113,9 +113,7 @@ class Kept:
             self._run_many("DELETE FROM made WHERE name = ?", [(name,) for name in names])
             self._write_new()
             self._numbers.clear()
-            needed = {n for (numbers,) in self._run("SELECT reads FROM made") for n in array("I", numbers)}
-            others = [(n,) for (n,) in self._run("SELECT n FROM reads") if n not in needed]
-            self._run_many("DELETE FROM reads WHERE n = ?", others)
+            self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in self._of_no_use()])
             self._run("COMMIT")
         self.close()
 
@@ -125,6 +123,13 @@ class Kept:
             with contextlib.suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
+
+    def _of_no_use(self) -> set[int]:
+        """What earlier builds read, and nothing that is kept was made from."""
+        found = {n for (n,) in self._run("SELECT n FROM reads WHERE n < ?", self._first)}
+        for (numbers,) in self._run("SELECT reads FROM made") if found else ():
+            found.difference_update(array("I", numbers))
+        return found
 
     def _open(self) -> None:
         """Take the file for this build alone."""
@@ -153,6 +158,7 @@ class Kept:
                 self._numbers[table][entry] = n
             else:
                 self._changed.add(n)
+        self._first = self._next
 
     def _number(self, read: Read) -> int:
         table, entry = read

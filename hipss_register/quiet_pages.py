@@ -140,19 +140,35 @@ class QuietPages:
         page.active = False
         around.step()
 
-    def for_map(self, canonical: Callable[[str], str]) -> list[Any]:
+    def for_map(self, canonical: Callable[[str], str]) -> Sequence[Any]:
         """Every page of the site in order, the quiet ones as far as the site map asks."""
         day = self.around.settling.day
-        return [
-            _FileOnMap(_OnMap(canonical(file.src_uri), day(file.src_uri))) if isinstance(file, QuietFile) else file
-            for file in filter(is_page, self.around.files)
-        ]
+
+        def on_map(file: File) -> Any:
+            quiet = isinstance(file, QuietFile)
+            return _FileOnMap(_OnMap(canonical(file.src_uri), day(file.src_uri))) if quiet else file
+
+        return _MadeWhenAsked(on_map, list(filter(is_page, self.around.files)))
 
     @property
     def around(self) -> BuildContext:
         """What stands around the pages."""
         assert self._around is not None, "on_env comes first"
         return self._around
+
+
+class _MadeWhenAsked(Sequence[Any]):
+    """What is made of each of some files, one after the other and not all at once."""
+
+    def __init__(self, make: Callable[[File], Any], files: Sequence[File]) -> None:
+        self._make, self._files = make, files
+
+    def __getitem__(self, place: Any) -> Any:
+        found = self._files[place]
+        return list(map(self._make, found)) if isinstance(place, slice) else self._make(found)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 @dataclass(frozen=True, slots=True)
