@@ -43,10 +43,11 @@ class Bodies:
 def _written(made: MadePage) -> bytes:
     content = made.content
     words = {name: getattr(content, name) for name in _WORDS}
-    return json.dumps([words, content.contents, made.body]).encode()
+    return f"{json.dumps([words, content.contents])}\n{made.body}".encode()
 
 
 def _read(raw: bytes) -> MadePage:
-    words, contents, body = json.loads(raw)
+    start, _, body = raw.decode().partition("\n")
+    words, contents = json.loads(start)
     parts: tuple[Any, ...] = tuple((anchor, title) for anchor, title in contents)
     return MadePage(PageContent(**words, view=None, contents=parts), body)

@@ -220,7 +220,8 @@ def _values_of(page: Any) -> Values:
 
 def _plain(values: Values) -> bool:
     """Whether taking tags and doubled spaces out of the words leaves them as they are."""
-    return all(not (text := values[n]) or ("<" not in text and " ".join(text.split()) == text) for n in _WORDS)
+    words = (str(values[n] or "") for n in _WORDS)  # what is HTML already would be split into such
+    return all("<" not in text and " ".join(text.split()) == text for text in words)
 
 
 def _key(template: Any, context: Context, page: Any, values: Values, group: Hashable) -> Hashable:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+from pydantic_core import to_json
 
 
 def as_json(value: object) -> bytes:
     """The value as JSON without white space, in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(value)
