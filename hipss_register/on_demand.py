@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 import click
 from jinja2 import Environment
@@ -25,20 +26,7 @@ App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web application (WSGI, PEP 3333)."""
 
 
-class _Addressed(File):
-    """A file whose path is an address already."""
-
-    @property
-    def src_path(self) -> str:
-        """The address with the system's separators."""
-        return os.path.normpath(self.src_uri)
-
-    @src_path.setter
-    def src_path(self, address: str) -> None:
-        self.src_uri = address  # MkDocs takes it for a path of the system, and asks which one for each file anew
-
-
-class LateFile(_Addressed, ABC):
+class LateFile(File, ABC):
     """A file that is made as it is written.
 
     There are several for each decision, so each holds as few texts as it can, and nothing that MkDocs would put beside
@@ -49,13 +37,23 @@ class LateFile(_Addressed, ABC):
     waits = False
     """Whether it is to be written when somebody asks for it, and not when MkDocs says so."""
 
-    def __init__(self, path: str, config: MkDocsConfig) -> None:
-        plain = _Addressed(path, None, config.site_dir, config.use_directory_urls)  # which works out what we then hold
+    def __init__(self, path: str, config: MkDocsConfig, url: str = "") -> None:
+        """``url`` is where it is in the site, if that is not its path; one that ends in a slash is of a page."""
         super().__init__(path, None, config.site_dir, config.use_directory_urls)
-        self.dest_uri = _one_text(plain.dest_uri, path)
-        self.url = _one_text(plain.url, self.dest_uri)
+        place = unquote(url) if url else path
+        self.dest_uri = f"{place.removeprefix('./')}index.html" if place.endswith("/") else place
+        self.url = url or _one_text(quote(path), path)
         self.folder: SiteFolder | None = None
         """What it is written into; given before anything is written."""
+
+    @property
+    def src_path(self) -> str:
+        """The address with the system's separators."""
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, address: str) -> None:
+        self.src_uri = address  # MkDocs takes it for a path of the system, and asks which one for each file anew
 
     def put(self, chunks: Iterable[bytes]) -> None:
         """Write some bytes as the file."""

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from hipss_register.adapter import Places, RegisterPage, Settling, links_from
 from hipss_register.on_demand import LateFile
+from hipss_register.settings import page_url
 from hipss_register.site.bodies import Bodies
 from hipss_register.site.page import PlannedPage
 
@@ -63,7 +64,7 @@ class QuietFile(LateFile):
     """A page as a file that MkDocs copies rather than builds."""
 
     def __init__(self, plan: PlannedPage, config: MkDocsConfig) -> None:
-        super().__init__(plan.address, config)
+        super().__init__(plan.address, config, page_url(plan.address, config.use_directory_urls) or "./")
         self.inclusion = InclusionLevel.NOT_IN_NAV
         self.plan = plan
         self.pages: QuietPages | None = None

@@ -17,9 +17,13 @@ from urllib.parse import quote
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 
 from hipss_register.on_demand import LateFile, Waiting, answering
+from hipss_register.quiet_pages import QuietFile
 from hipss_register.site import addresses
+from hipss_register.site.page import PlannedPage
+from hipss_register.site_files import StreamedFile
 from tests.site.conftest import LIGHTING, build_project, write_project
 
 PAGE = "decisions/2020-03-02-lighting-award/"
@@ -136,7 +140,7 @@ class Noted(LateFile):
 
 def test_a_file_is_written_once_when_it_is_asked_for() -> None:
     written: list[str] = []
-    files = [Noted("a.md", written), Noted("b.json", written)]
+    files = [Noted("a/index.html", written), Noted("b.json", written)]
     waiting = Waiting()
     waiting.hold(files)
     for file in files:
@@ -144,16 +148,28 @@ def test_a_file_is_written_once_when_it_is_asked_for() -> None:
     assert written == []
     asked = ("a", "a/index.html", "c", "b.json", "b.json")
     assert [waiting.write(path) for path in asked] == [True, False, False, True, False]
-    assert written == ["a.md", "b.json"]
+    assert written == ["a/index.html", "b.json"]
 
 
 def test_nothing_is_written_once_the_next_build_begins() -> None:
     written: list[str] = []
     waiting = Waiting()
-    waiting.hold([Noted("a.md", written)])
+    waiting.hold([Noted("a/index.html", written)])
     waiting.clear()
     assert not waiting.write("a")
     assert written == []
+
+
+@pytest.mark.parametrize("directories", [True, False])
+@pytest.mark.parametrize("path", ["index.md", "a/index.md", "a/2018-b.md", "a b/é.md", "a/c.json", "a b/é.pdf"])
+def test_files_of_ours_are_where_mkdocs_would_have_them(path: str, directories: bool) -> None:
+    config = MkDocsConfig()
+    config.site_dir, config.use_directory_urls = "site", directories
+    theirs = File(path, None, "site", directories)
+    plan = PlannedPage(path, lambda: pytest.fail("nobody asked for the page"))
+    ours = QuietFile(plan, config) if path.endswith(".md") else StreamedFile(path, lambda: (), config)
+    for name in ("src_uri", "src_path", "dest_uri", "url", "abs_dest_path"):
+        assert getattr(ours, name) == getattr(theirs, name)
 
 
 @pytest.mark.parametrize(
