@@ -138,6 +138,7 @@ class Kept:
         if not ignore.exists():
             ignore.write_text("*\n")
         self._database = sqlite3.connect(self._file, timeout=0, isolation_level=None)
+        self._run("PRAGMA page_size = 32768")  # pages of the site fill several of the usual size
         self._run("PRAGMA auto_vacuum = FULL")
         self._run("BEGIN IMMEDIATE")
 
