@@ -18,8 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from hipss_register.adapter import Places, RegisterPage, Settling, links_from
+from hipss_register.adapter import Places, RegisterPage, Settling, links_from, relative_url
 from hipss_register.on_demand import LateFile
 from hipss_register.settings import page_url
 from hipss_register.site.bodies import Bodies
@@ -135,11 +136,22 @@ class QuietPages:
         page = self.page_of(file)
         around.settling.settle(page)
         page.active = True
-        context = get_context(around.settling.nav, around.pages, self._config, page)
-        output = around.env.get_template("main.html").render(context)
+        output = around.env.get_template("main.html").render(self._context(around, page))
         file.put((around.finish(output).encode("utf-8", "xmlcharrefreplace"),))
         page.active = False
         around.step()
+
+    def _context(self, around: BuildContext, page: RegisterPage) -> TemplateContext:
+        """What the theme is told of a page: as MkDocs tells it, which never forgets an address that it once took apart.
+
+        Where the site has style sheets or scripts of its own, there is no way around that.
+        """
+        if self._config.extra_css or self._config.extra_javascript:
+            return get_context(around.settling.nav, around.pages, self._config, page)
+        base = relative_url(".", page.url)
+        context = get_context(around.settling.nav, around.pages, self._config, base_url=base)
+        context["page"] = page
+        return context
 
     def for_map(self, canonical: Callable[[str], str]) -> Sequence[Any]:
         """Every page of the site in order, the quiet ones as far as the site map asks."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from hipss_register.checks import CannotTell, Finding, Findings, Rule
 from hipss_register.site.book import Book
@@ -31,18 +32,14 @@ class FindingsParts(Mapping[str, FindingsPart]):
     def __init__(
         self, found: Iterable[tuple[str, Finding]], cannot_tell: Iterable[tuple[str | None, CannotTell]]
     ) -> None:
-        self._about: dict[str, tuple[list[Finding], list[CannotTell]]] = {}
-        for key, finding in found:
-            self._of(key)[0].append(finding)
-        for whom, answer in cannot_tell:
-            if whom:
-                self._of(whom)[1].append(answer)
-
-    def _of(self, key: str) -> tuple[list[Finding], list[CannotTell]]:
-        return self._about.setdefault(key, ([], []))
+        self._about: dict[str, list[Finding | CannotTell]] = {}
+        everything: Iterable[tuple[str | None, Finding | CannotTell]] = chain(found, cannot_tell)
+        for key, said in everything:
+            if key:
+                self._about.setdefault(key, []).append(said)
 
     def __getitem__(self, key: str) -> FindingsPart:
-        return _part(*self._about[key])
+        return _part(self._about[key])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._about)
@@ -63,8 +60,10 @@ def parts_by_contract(book: Book, findings: Findings) -> FindingsParts:
     return FindingsParts(found, ((answer.contract, answer) for answer in findings.cannot_tell))
 
 
-def _part(found: list[Finding], cannot: list[CannotTell]) -> FindingsPart:
+def _part(said: list[Finding | CannotTell]) -> FindingsPart:
+    found = tuple(one for one in said if isinstance(one, Finding))
     groups: dict[str, dict[str, Rule]] = defaultdict(dict)
-    for answer in cannot:
-        groups[answer.because][answer.code] = answer.rule
-    return FindingsPart(tuple(found), tuple((because, tuple(rules.values())) for because, rules in groups.items()))
+    for answer in said:
+        if isinstance(answer, CannotTell):
+            groups[answer.because][answer.code] = answer.rule
+    return FindingsPart(found, tuple((because, tuple(rules.values())) for because, rules in groups.items()))
