@@ -122,16 +122,20 @@ def _folders_in(url: str) -> list[str]:
 
 def edit_url(config: MkDocsConfig, path: str) -> str | None:
     """Where a file can be edited; ``path`` is relative to the configuration file. None where no repository is set."""
-    docs = Path(config.docs_dir)
-    base = Path(config.config_file_path).parent if config.config_file_path else docs.parent
-    from_docs = posixpath.relpath((base / path).as_posix(), docs.as_posix())
     if config.edit_uri_template:
+        from_docs = _from_docs(config, path)
         return urljoin(
             f"{config.repo_url or ''}/", config.edit_uri_template.format(path=from_docs, path_noext=from_docs)
         )
     if not (config.edit_uri and config.repo_url):
         return None
-    return urljoin(urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri), from_docs)
+    return urljoin(urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri), _from_docs(config, path))
+
+
+def _from_docs(config: MkDocsConfig, path: str) -> str:
+    docs = Path(config.docs_dir)
+    base = Path(config.config_file_path).parent if config.config_file_path else docs.parent
+    return posixpath.relpath((base / path).as_posix(), docs.as_posix())
 
 
 def name_as_in_navigation(entries: Any, files: Files) -> None:
