@@ -173,8 +173,16 @@ def _syntax_mistake(error: yaml.YAMLError, text: str) -> Mistake:
     if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in str(error):
         return Mistake(line, column, "TAB", "this line is indented with a tab", "indent with spaces")
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    hint = 'text with ": " or " #" in it, or beginning with a sign such as - [ { & * ! %, goes in quotes'
-    return Mistake(line, column, "BAD-YAML", f"this is not well-formed YAML: {said}", hint)
+    return Mistake(line, column, "BAD-YAML", f"this is not well-formed YAML: {said}", _syntax_hint(error, said, line))
+
+
+def _syntax_hint(error: yaml.YAMLError, said: str, line: int) -> str:
+    began = getattr(error, "context_mark", None)
+    if began and began.line + 1 < line and ("',' or" in said or "end of stream" in said):
+        return f"the bracket or quote that opens in line {began.line + 1} is not closed"
+    if began and began.line + 1 < line and "'-' indicator" in said:
+        return f"lines of one entry begin at the same column; the list begins in line {began.line + 1}"
+    return 'text with ": " or " #" in it, or beginning with a sign such as - [ { & * ! %, goes in quotes'
 
 
 class _Builder:

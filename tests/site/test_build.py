@@ -33,6 +33,23 @@ def test_a_record_of_ten_lines_is_enough(make_site: MakeSite) -> None:
     assert "To buy bins." in site.text("decisions/2024-01-05-bins/index.html")
 
 
+def test_a_contract_that_ends_with_one_of_its_suppliers_goes_on(make_site: MakeSite) -> None:
+    end = "date: 2021-05-04\ntitle: T\ndecision_maker: M\ndecision: D\n"
+    end += "contracts: [{contract: lighting, event: termination, suppliers: ember, takes_effect: 2021-06-30}]\n"
+    site = make_site(
+        {
+            "decisions/2020-03-02-lighting-award.yaml": AWARD.replace("lumen", "[lumen, ember]"),
+            "decisions/2021-05-04-lighting-end.yaml": end,
+            **TABLES,
+            "decisions/tables/suppliers.yaml": "lumen: Lumen Limited\nember: Ember\n",
+        }
+    )
+    text = site.text("contracts/lighting/index.html")
+    assert "Part of the contract ended early" in text
+    assert "was to run until 31 March 2023" in text
+    assert "Whoever has no other part is no longer listed; the others are taken to go on." in text
+
+
 def test_site_below_a_path_keeps_its_links(make_site: MakeSite) -> None:
     site = make_site(LIGHTING, site_url="https://wyeford.example/registers/decisions/")
     assert site.dead_links() == []

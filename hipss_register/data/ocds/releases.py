@@ -135,7 +135,9 @@ class _Maker:
             return self._planning(self.event) | {"tag": TAGS[kind]}
         if kind == "award":
             return self._award(self.event, suppliers) | {"tag": TAGS[kind]}
-        return self._change(self.event, TAGS[kind] if kind != "specification revised" else ["contractAmendment"])
+        ends_a_part = kind == "termination" and not self.step.after.ended
+        tag = ["contractAmendment"] if ends_a_part or kind == "specification revised" else TAGS[kind]
+        return self._change(self.event, tag)
 
     def _planning(self, event: ContractEvent) -> Json:
         limit = f"{say_money(event.ceiling)}." if event.ceiling else None
@@ -187,7 +189,8 @@ class _Maker:
     def _change(self, event: ContractEvent, tag: list[str]) -> Json:
         fields: Json = {"documents": p.documents(self.pub, self.record), "value": p.one_figure(event.value, "exactly")}
         fields["period"] = p.period(self.step.after)
-        ended = event.event == "termination" or (event.event == "expiry noted" and self._is_past())
+        whole = event.event == "termination" and self.step.after.ended
+        ended = whole or (event.event == "expiry noted" and self._is_past())
         fields["status"] = "terminated" if ended else None
         if tag == ["contractAmendment"]:
             fields["amendments"] = [self._amendment(event)]

@@ -131,6 +131,8 @@ def _step_entry(step: Step, numbers: dict[str, int]) -> Entry:
     mark = Mark.HELD if step.record.held else Mark.CITED
     mark = mark if step.in_force else Mark.PENDING
     heading = step.event.kind.heading if step.event else "Later decision"
+    if step.in_force and step.event and step.event.event == "termination" and not step.after.ended:
+        heading = "Part of the contract ended early"
     return Entry(mark, heading, step=step, number=numbers[step.record.id])
 
 
