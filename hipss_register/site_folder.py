@@ -162,9 +162,17 @@ def _write(place: str, chunks: Iterable[bytes]) -> bytes:
 
 
 def _write_list(file: Path, known: Known) -> None:
-    text = "".join(f"{state.hex()} {path}\n" for path, state in known.items() if "\n" not in path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{_mark(text)}\n{text}", "utf-8", newline="\n")
+    made = hashlib.sha256()
+    for line in _lines(known):
+        made.update(line.encode())
+    with file.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(f"{made.hexdigest()}\n")
+        stream.writelines(_lines(known))
+
+
+def _lines(known: Known) -> Iterator[str]:
+    return (f"{state.hex()} {path}\n" for path, state in known.items() if "\n" not in path)
 
 
 def _read_list(file: Path) -> Known:

@@ -38,12 +38,16 @@ class Store:
         self._new[key] = json.dumps(value, separators=(",", ":"))
 
     def save(self) -> None:
-        """Write what is new. When more of the old was left unused than was used, the unused goes."""
+        """Write what is new, and let go of all of it: whoever asked may stay for as long as a build.
+
+        When more of the old was left unused than was used, the unused goes.
+        """
         unused = [key for key in self._rows if key not in self._used]
         unused = unused if len(unused) > len(self._used) + len(self._new) else []
-        if not (self._new or unused):
+        new, self._rows, self._new = self._new, {}, {}
+        if not (new or unused):
             return
-        rows = [(key, _mark(key, value), value) for key, value in self._new.items()]
+        rows = ((key, _mark(key, value), value) for key, value in new.items())
         with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._connect()) as database, database:
             database.executemany("DELETE FROM kept WHERE key = ?", [(key,) for key in unused])
             database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
