@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -128,6 +129,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         links = partial(page_data, now.watched_publication, there=places)
         render = Renderer(now.watched.book, settings, overrides(config), now.watched_audit, links).render
         add_files(files, now.made, config, render)
+        self._issue = replace(now, made=[])  # MkDocs has the files now
         keep = self._begin_keeping(files, config, settings)
         self._pages = QuietPages(Bodies(render, keep), config, places)
         give_means(files, self._folder, self._pages)
