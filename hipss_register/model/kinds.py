@@ -226,7 +226,7 @@ EVENT_KINDS: dict[str, EventKind] = {
         EventKind(
             "termination",
             "Contract ended early",
-            "ends the contract before its term",
+            "ends the contract, or the part that it names, before its term",
             frozenset({"term", "before", "lots", "notice", "suppliers"}) | _MONEY,
         ),
         EventKind(

@@ -46,11 +46,13 @@ def sums_of(site: Path, known: SumOf = lambda *_: None) -> dict[str, str]:
 
     The list itself and its signature are left out. Raises `BadList` for anything that is no ordinary file.
     """
-    sums: dict[str, str] = {}
+    return dict(sorted(_sums(site, known)))
+
+
+def _sums(site: Path, known: SumOf) -> Iterator[tuple[str, str]]:
     for path, entry in _files(site):
         if path not in (LIST, SIGNATURE):
-            sums[path] = known(path, entry.stat(follow_symlinks=False)) or _read_sum(entry)
-    return {path: sums[path] for path in sorted(sums)}
+            yield path, known(path, entry.stat(follow_symlinks=False)) or _read_sum(entry)
 
 
 def _files(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -97,18 +99,17 @@ def _unescaped(path: str) -> str:
     return re.sub(r"\\(.)", lambda found: {"n": "\n", "r": "\r"}.get(found[1], found[1]), path)
 
 
-def write_sums(site: Path, earlier: Path | None = None, known: SumOf = lambda *_: None) -> str:
-    """Carry the earlier lists forward into a built site, then write the list of all its files; gives the list's text.
+def write_sums(site: Path, earlier: Path | None = None, known: SumOf = lambda *_: None) -> None:
+    """Carry the earlier lists forward into a built site, then write the list of all its files.
 
     ``earlier`` is the folder in which the lists of earlier editions are kept, as text files; ``known`` spares reading
-    what is known already. An old signature is taken
-    away, since it is of another list. Raises `BadList`.
+    what is known already. An old signature is taken away, since it is of another list. Raises `BadList`.
     """
     for file in sorted(earlier.glob("*.txt")) if earlier and earlier.is_dir() else ():
         target = site / EARLIER / file.name
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(file, target)
     (site / SIGNATURE).unlink(missing_ok=True)
-    text = format_sums(sums_of(site, known))
-    (site / LIST).write_text(text, "utf-8", newline="\n")
-    return text
+    sums = sorted(_sums(site, known))
+    with (site / LIST).open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(_line(path, made) for path, made in sums)
