@@ -166,23 +166,29 @@ def _say_hidden(match: re.Match[str]) -> str:
 
 
 def _syntax_mistake(error: yaml.YAMLError, text: str) -> Mistake:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    to_the_end = began and mark and ("end of stream" in said or mark.line >= len(lines))
+    mark = began if to_the_end else mark  # nobody can mend what is after the end
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     here = lines[line - 1] if line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in str(error):
         return Mistake(line, column, "TAB", "this line is indented with a tab", "indent with spaces")
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    return Mistake(line, column, "BAD-YAML", f"this is not well-formed YAML: {said}", _syntax_hint(error, said, line))
+    hint = "what opens here is not closed" if to_the_end else _hint_from(began.line + 1, line, said) if began else ""
+    return Mistake(line, column, "BAD-YAML", f"this is not well-formed YAML: {said}", hint or _QUOTES)
 
 
-def _syntax_hint(error: yaml.YAMLError, said: str, line: int) -> str:
-    began = getattr(error, "context_mark", None)
-    if began and began.line + 1 < line and ("',' or" in said or "end of stream" in said):
-        return f"the bracket or quote that opens in line {began.line + 1} is not closed"
-    if began and began.line + 1 < line and "'-' indicator" in said:
-        return f"lines of one entry begin at the same column; the list begins in line {began.line + 1}"
-    return 'text with ": " or " #" in it, or beginning with a sign such as - [ { & * ! %, goes in quotes'
+_QUOTES = 'text with ": " or " #" in it, or beginning with a sign such as - [ { & * ! %, goes in quotes'
+
+
+def _hint_from(began: int, line: int, said: str) -> str:
+    """What to mend, where that begins in a line before the one in which it comes to light."""
+    if began < line and "',' or" in said:
+        return f"the bracket that opens in line {began} is not closed"
+    if began < line and "'-' indicator" in said:
+        return f"lines of one entry begin at the same column; the list begins in line {began}"
+    return ""
 
 
 class _Builder:

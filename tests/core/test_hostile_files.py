@@ -122,7 +122,7 @@ def test_plain_words_stay_the_words_they_are() -> None:
         ("notes: " + "{a: " * 5000, "4: TOO-DEEP"),
         ("notes:\n" + "".join(" " * n + "-\n" for n in range(1, 400)), "24: TOO-DEEP"),
         ("? " + "k" * 5000 + "\n: a\n", "4: WRONG-SHAPE a field's name has at most 200 characters"),
-        ("kind: 'a\n", "5: BAD-YAML"),
+        ("kind: 'a\n", "4: BAD-YAML"),
         ("kind: [a\nnotes: b\n", "5: BAD-YAML"),
         ("kind: }\n", "4: BAD-YAML"),
         ("kind: @a\n", "4: BAD-YAML"),

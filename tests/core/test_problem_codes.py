@@ -115,9 +115,9 @@ ROWS = [
         "a link to a folder is not followed",
     ),
     # The text of a file
-    Row("BAD-YAML", more("notes: [a"), A + ":5", "did not find expected ',' or ']'"),
+    Row("BAD-YAML", more("notes: [a"), A + ":4", "did not find expected ',' or ']'"),
     Row("BAD-YAML", more("notes: [a\nkind: b\n"), A + ":5", "that opens in line 4 is not closed"),
-    Row("BAD-YAML", more('reasons: "a\nkind: b\n'), A + ":6", "that opens in line 4 is not closed"),
+    Row("BAD-YAML", more('reasons: "a\nkind: b\n'), A + ":4", "what opens here is not closed"),
     Row("BAD-YAML", more("contracts:\n  - a: b\n  c: d\n"), A + ":6", "the list begins in line 5"),
     Row("BAD-YAML", more("reasons: a: b\n"), A + ":4", "goes in quotes"),
     Row("BAD-YAML", more("? [a]\n: b\n"), A + ":4", "a field's name must be plain text"),
