@@ -36,6 +36,7 @@ from hipss_register.site.pages import plan_pages
 from hipss_register.site.render import Renderer
 from tests.data_exports.conftest import SETTINGS, Published, publication
 from tests.data_exports.everything import publication_of_everything
+from tests.site.conftest import write_tree
 
 
 def content(file: DataFile) -> bytes:
@@ -246,6 +247,33 @@ def test_a_correction_makes_another_release(founding: Path, tmp_path: Path) -> N
     feed = content(next(f for f in data_files(pub) if f.path == paths.FEED)).decode()
     assert "<updated>2026-01-05T23:59:59Z</updated>" in feed
     assert "Corrected in the register (5 January 2026): We had left out a word." in feed
+
+
+@pytest.mark.parametrize(
+    ("ended", "tag", "status"),
+    [("s", ["contractAmendment"], [None]), ("[s, t]", ["contractTermination"], ["terminated"])],
+)
+def test_a_contract_of_which_a_part_ends_is_not_terminated(
+    tmp_path: Path, ended: str, tag: list[str], status: list[str | None]
+) -> None:
+    known = "summary: A\nknown_from: {url: https://council.example/1}\n"
+    event = "contracts: {{contract: c, event: {}, suppliers: {}}}\n"
+    award = "date: 2018-01-02\n" + known + event.format("award", "[s, t]")
+    write_tree(
+        tmp_path,
+        {
+            "tables/contracts.yaml": "c: {name: C}\n",
+            "tables/suppliers.yaml": "s: {name: S}\nt: {name: T}\n",
+            "2018-01-02-a.yaml": award,
+            "2019-01-02-b.yaml": "date: 2019-01-02\nlinks: {varies: 2018-01-02-a}\n"
+            + known
+            + event.format("termination", ended),
+        },
+    )
+    file = next(file for file in FORMATS["ocds"].files(publication(tmp_path)) if file.path == paths.RELEASES)
+    release = next(one for one in json.loads(content(file))["releases"] if one["id"] == "2019-01-02-b-r1")
+    assert release["tag"] == tag
+    assert [contract.get("status") for contract in release["contracts"]] == status
 
 
 # Feeds, calendars, pages
