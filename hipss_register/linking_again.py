@@ -17,7 +17,7 @@ class LinkingMemory:
 
     def __init__(self) -> None:
         self._tables: tuple[Any, ...] = ()
-        self._good: dict[str, list[Record]] = {}
+        self._good: dict[str, list[Record | None]] = {}
 
     def ask_about(self, reading: Reading) -> Ask:
         """What finds the same as `hipss_register.linking.faults_of` in the records of a reading."""
@@ -33,7 +33,7 @@ class LinkingMemory:
             return []
         faults = faults_of(record, known)
         if not faults and None not in around:  # of what cannot be read nobody knows whether it is the same
-            self._good[record.path] = [one for one in around if one]
+            self._good[record.path] = around
         return faults
 
 

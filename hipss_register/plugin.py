@@ -214,7 +214,6 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             self._memory.collector.look()
 
     def _close(self) -> None:
-        self._build_time.end()
         self._waiting.clear()
         if self._kept:
             self._kept.close()
