@@ -120,6 +120,12 @@ def _folders_in(url: str) -> list[str]:
     return url.removesuffix("/").split("/") if url not in ("", ".", "./") else []
 
 
+def canonical_url(config: MkDocsConfig, file: File) -> str | None:
+    """The permanent address of a page: what MkDocs works out, at a tenth of the time; None where none is set."""
+    site = config.site_url
+    return f"{site}{'' if site.endswith('/') else '/'}{file.url.removeprefix('./')}" if site else None
+
+
 def edit_url(config: MkDocsConfig, path: str) -> str | None:
     """Where a file can be edited; ``path`` is relative to the configuration file. None where no repository is set."""
     if config.edit_uri_template:
@@ -174,9 +180,13 @@ class Settling:
         page.update_date = self.day(page.file.src_uri)
         if page.parent is None:
             page.parent = self._section(str(page.meta["within"]))
-        if not in_nav:  # the links from all pages of such a group to all others are alike
-            own = _folders(page.url)
-            page.shell_group = len(own), max((folder for folder in own if folder in self._folders), default=())
+        if not in_nav:
+            page.shell_group = self.group(page.url)
+
+    def group(self, url: str) -> Hashable:
+        """What pages outside the navigation share if the links from all of them to all others are alike."""
+        own = _folders(url)
+        return len(own), max((folder for folder in own if folder in self._folders), default=())
 
     def day(self, address: str) -> str:
         """The date of the latest record that a page shows: the same on whatever day the site is built."""

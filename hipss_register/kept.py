@@ -12,14 +12,19 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from hipss_register.reads import Fingerprints, Read, noting
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (base TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS reads (n INTEGER PRIMARY KEY, tab TEXT NOT NULL, entry TEXT NOT NULL, print TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, reads BLOB NOT NULL, mark TEXT NOT NULL, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS made (
+  name TEXT PRIMARY KEY, reads BLOB NOT NULL, head BLOB NOT NULL, sum BLOB NOT NULL, mark BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bodies (name TEXT PRIMARY KEY, body BLOB NOT NULL);
 """
 _NOT_OURS = frozenset(
     {
@@ -37,13 +42,37 @@ _NOT_OURS = frozenset(
 _AT_ONCE = 1_000
 """How many rows wait to be written together."""
 
-Keep = Callable[[str, Callable[[], bytes]], bytes]
-"""Gives what is kept under a name, else what a function makes, which is kept for the next time."""
+Make = Callable[[], tuple[bytes, bytes]]
+"""Makes a head and a body."""
 
 
-def anew(_: str, make: Callable[[], bytes]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something made now, or kept as it was made: its head at once, its body when it is asked for.
+
+    Two of the same ``sum`` are the same. One that nobody keeps has none.
+    """
+
+    head: bytes
+    sum: bytes
+    body: Callable[[], bytes]
+
+
+class Keep(Protocol):
+    """Gives what is kept under a name, else what a function makes, which is kept for the next time.
+
+    A body that is not ``stored`` is made when it is asked for; that it is still the same is known without.
+    """
+
+    def __call__(self, name: str, make: Make, *, stored: bool = True) -> Thing:
+        """The thing of that name."""
+        ...
+
+
+def anew(name: str, make: Make, *, stored: bool = True) -> Thing:
     """Keep nothing."""
-    return make()
+    head, body = make()
+    return Thing(head, b"", lambda: body)
 
 
 class _NoFile(Exception):
@@ -77,31 +106,42 @@ class Kept:
                     self._prepare(base)
                     self._compare()
 
-    def made(self, name: str, make: Callable[[], bytes]) -> bytes:
+    def made(self, name: str, make: Make, *, stored: bool = True) -> Thing:
         """What is kept under a name, else what ``make`` makes, kept with what it reads."""
-        value = self.get(name)
-        if value is None:
-            with noting() as read:
-                value = make()
-            self.put(name, value, read)
-        return value
+        if found := self._get(name):
+            head, made = found
+            return Thing(head, made, lambda: self._body(name, head, made) or make()[1])
+        with noting() as read:
+            head, body = make()
+        made = _sum(head, body)
+        self._put(name, head, made, read)
+        if stored:
+            with self._safely():
+                self._run("INSERT OR REPLACE INTO bodies VALUES (?, ?)", name, body)
+        return Thing(head, made, lambda: body)
 
-    def get(self, name: str) -> bytes | None:
-        """What is kept under a name; None if nothing is, or if anything that it was made from is another."""
+    def _get(self, name: str) -> tuple[bytes, bytes] | None:
+        """The head and the sum of what is kept; None if nothing is, or if anything that it was made from is another."""
         with self._safely():
-            found = self._run("SELECT reads, mark, value FROM made WHERE name = ?", name).fetchone()
-            numbers = array("I", found[0]) if found else array("I")
-            if found and found[1] == _mark(name, found[0], found[2]) and self._changed.isdisjoint(numbers):
+            found = self._run("SELECT reads, head, sum, mark FROM made WHERE name = ?", name).fetchone()
+            if found and found[3] == _mark(name, *found[:3]) and self._changed.isdisjoint(array("I", found[0])):
                 self._used.add(name)
-                return bytes(found[2])
+                return found[1], found[2]
         return None
 
-    def put(self, name: str, value: bytes, read: Collection[Read]) -> None:
-        """Keep bytes, and what was read to make it."""
+    def _body(self, name: str, head: bytes, made: bytes) -> bytes:
+        """The body that is kept; nothing if it is not the one that was put in."""
         with self._safely():
-            numbers = array("I", sorted(self._number(one) for one in read))
-            row = (name, numbers.tobytes(), _mark(name, numbers.tobytes(), value), value)
-            self._run("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", *row)
+            found = self._run("SELECT body FROM bodies WHERE name = ?", name).fetchone()
+            if found and _sum(head, found[0]) == made:
+                return bytes(found[0])
+        return b""
+
+    def _put(self, name: str, head: bytes, made: bytes, read: Collection[Read]) -> None:
+        with self._safely():
+            reads = array("I", sorted(self._number(one) for one in read)).tobytes()
+            row = (name, reads, head, made, _mark(name, reads, head, made))
+            self._run("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", *row)
             if len(self._new) > _AT_ONCE:
                 self._write_new()
             self._used.add(name)
@@ -110,7 +150,8 @@ class Kept:
         """Keep what was put in, and let go of what was neither asked for nor put in."""
         with self._safely():
             names = [name for (name,) in self._run("SELECT name FROM made") if name not in self._used]
-            self._run_many("DELETE FROM made WHERE name = ?", [(name,) for name in names])
+            for table in ("made", "bodies"):
+                self._run_many(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in names])
             self._write_new()
             self._numbers.clear()
             self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in self._of_no_use()])
@@ -198,8 +239,13 @@ class Kept:
                     self._file.unlink()
 
 
-def _mark(name: str, reads: bytes, value: bytes) -> str:
-    made = hashlib.blake2b(f"{name}\0{len(reads)}\0".encode(), digest_size=16)
-    made.update(reads)
-    made.update(value)
-    return made.hexdigest()
+def _sum(head: bytes, body: bytes) -> bytes:
+    made = hashlib.blake2b(b"%d " % len(head), digest_size=16)
+    made.update(head)
+    made.update(body)
+    return made.digest()
+
+
+def _mark(name: str, reads: bytes, head: bytes, made: bytes) -> bytes:
+    whole = b"%b\0%d %d " % (name.encode(), len(reads), len(head))
+    return hashlib.blake2b(b"".join((whole, reads, head, made)), digest_size=16).digest()

@@ -55,10 +55,11 @@ class LateFile(File, ABC):
     def src_path(self, address: str) -> None:
         self.src_uri = address  # MkDocs takes it for a path of the system, and asks which one for each file anew
 
-    def put(self, chunks: Iterable[bytes]) -> None:
-        """Write some bytes as the file."""
+    def put(self, make: Callable[[], Iterable[bytes]], token: bytes = b"") -> None:
+        """Write the bytes that a function makes as the file, unless it is there and was made from the same."""
         assert self.folder is not None, "on_files comes first"
-        self.folder.write(self.dest_uri, chunks)
+        if not self.folder.keep(self.dest_uri, token):
+            self.folder.write(self.dest_uri, make(), token)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site, unless somebody has to ask for it."""

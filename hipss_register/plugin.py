@@ -160,7 +160,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._shells.wrap(env)
         late = late_files(files) if self._on_demand else []
         self._progress = Progress(sum(map(is_page, files)) - sum(map(is_page, late)), log)
-        self._pages.begin(BuildContext(env, files, self._settling, self._shells.finish, self._progress.step))
+        self._pages.begin(BuildContext(env, files, self._settling, self._shells, self._progress.step))
         self._waiting.hold(late)
         if self._on_demand:
             self._waiting.hold(late_site_map(env, files, config, self._settling.nav))

@@ -7,12 +7,14 @@ theme's shell, just as MkDocs would have written it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection
@@ -20,11 +22,20 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from hipss_register.adapter import Places, RegisterPage, Settling, links_from, relative_url
+from hipss_register.adapter import (
+    Places,
+    RegisterPage,
+    Settling,
+    canonical_url,
+    edit_url,
+    links_from,
+    relative_url,
+)
 from hipss_register.on_demand import LateFile
 from hipss_register.settings import page_url
-from hipss_register.site.bodies import Bodies
-from hipss_register.site.page import PlannedPage
+from hipss_register.site.bodies import Bodies, MadePage
+from hipss_register.site.page import PageContent, PlannedPage
+from hipss_register.site.shell import Frame, Shells, Values, plain
 
 _OF_PAGES: Final = (
     "files",
@@ -96,7 +107,7 @@ class BuildContext:
     env: Environment
     files: Files
     settling: Settling
-    finish: Callable[[str], str]
+    shells: Shells
     step: Callable[[], None]
 
     @cached_property
@@ -118,28 +129,61 @@ class QuietPages:
         self._config = config
         self._places = places
         self._around: BuildContext | None = None
+        self._frames: dict[Hashable, Frame] = {}
 
     def begin(self, around: BuildContext) -> None:
         """From here on pages can be written."""
         self._around = around
+        self._frames.clear()
 
     def page_of(self, file: QuietFile) -> RegisterPage:
         """A page, made or as it is kept."""
-        made = self._bodies.make(file.plan, links_from(file.url, self._places))
-        page = RegisterPage(made.content, file, self._config, lambda: made.body)
+        return self._page(file, self._made(file))
+
+    def _made(self, file: QuietFile) -> MadePage:
+        return self._bodies.make(file.plan, links_from(file.url, self._places))
+
+    def _page(self, file: QuietFile, made: MadePage) -> RegisterPage:
+        page = RegisterPage(made.content, file, self._config, made.body)
         page.show_parts()
         return page
 
     def write(self, file: QuietFile) -> None:
-        """Write a page into the site, as MkDocs would."""
-        around = self.around
-        page = self.page_of(file)
+        """Write a page into the site, as MkDocs would; one that is there and would come out the same is not made."""
+        around, made = self.around, self._made(file)
+        values = self._values(file, made.content)
+        like = self._like(file, made.content, values)
+        if frame := self._frames.get(like):
+            token = _token(made.sum, frame, values) if made.sum else b""
+            file.put(lambda: (_encoded(frame.filled((made.body(), *values))),), token)
+        else:
+            output = self._rendered(file, made)
+            file.put(lambda: (_encoded(output),))
+            trusted = around.shells.trusted
+            if trusted and plain(("", *values)) and trusted.filled((made.body(), *values)) == output:
+                self._frames[like] = trusted
+        around.step()
+
+    def _values(self, file: QuietFile, content: PageContent) -> Values:
+        """What the theme prints of a page beside its body, in the order of `Frame`."""
+        title, text = escape(content.title), escape(content.description)
+        edit = edit_url(self._config, content.edit) if content.edit else None
+        day = self.around.settling.day(file.src_uri)
+        return str(title), canonical_url(self._config, file), edit, day, title, text
+
+    def _like(self, file: QuietFile, content: PageContent, values: Values) -> Hashable:
+        """All else that the theme is told of a page; with the same for two, they differ in nothing but their values."""
+        there = plain(("", *values)), *map(bool, values)
+        group = self.around.settling.group(file.url)
+        return group, content.within, content.script, content.contents, there
+
+    def _rendered(self, file: QuietFile, made: MadePage) -> str:
+        around, page = self.around, self._page(file, made)
         around.settling.settle(page)
         page.active = True
         output = around.env.get_template("main.html").render(self._context(around, page))
-        file.put((around.finish(output).encode("utf-8", "xmlcharrefreplace"),))
         page.active = False
-        around.step()
+        return around.shells.finish(output)
 
     def _context(self, around: BuildContext, page: RegisterPage) -> TemplateContext:
         """What the theme is told of a page: as MkDocs tells it, which never forgets an address that it once took apart.
@@ -168,6 +212,16 @@ class QuietPages:
         """What stands around the pages."""
         assert self._around is not None, "on_env comes first"
         return self._around
+
+
+def _token(made: bytes, frame: Frame, values: Values) -> bytes:
+    """The same only for pages that come out the same: made of the body, what stands around it, and the other values."""
+    whole = b"".join((made, frame.sum, repr(values).encode()))
+    return hashlib.blake2b(whole, digest_size=16).digest()
+
+
+def _encoded(html: str) -> bytes:
+    return html.encode("utf-8", "xmlcharrefreplace")
 
 
 class _MadeWhenAsked(Sequence[Any]):

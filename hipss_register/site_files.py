@@ -37,7 +37,7 @@ class StreamedFile(LateFile):
 
     def write(self) -> None:
         """Write the file into the site."""
-        self.put(self._chunks())
+        self.put(self._chunks)
 
 
 def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Check) -> Audit:

@@ -24,10 +24,14 @@ _LARGE = 1 << 20
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _STATE = struct.Struct("<QqqQ")
-_SUM = 32
+_SUM = slice(_STATE.size, _STATE.size + 32)
+_TOKEN = slice(_SUM.stop, None)
 
 Known = dict[str, bytes]
-"""Files by their paths in the site, each with its state and the SHA-256 of its bytes."""
+"""Files by their paths in the site, each with its state, the SHA-256 of its bytes, and a token of what it is made from.
+
+What has the same token comes out the same, so that nobody need make it. Not all files have one.
+"""
 
 
 def _state(found: os.stat_result) -> bytes:
@@ -70,23 +74,33 @@ class SiteFolder:
         else:
             self._remove_old()
 
-    def write(self, path: str, chunks: Iterable[bytes]) -> None:
-        """Write a file, given its path in the site; raises OSError. Its folder is made when it is the first in it."""
+    def keep(self, path: str, token: bytes) -> bool:
+        """Leave a file that is there and was made from the same, so that it need not be made; False if it is not."""
+        if not token or self._there.get(path, b"")[_TOKEN] != token:
+            return False
+        self._written[path] = self._there.pop(path)
+        return True
+
+    def write(self, path: str, chunks: Iterable[bytes], token: bytes = b"") -> None:
+        """Write a file, given its path in the site; raises OSError. Its folder is made when it is the first in it.
+
+        The ``token`` is the same only for what is made from the same.
+        """
         rest = iter(chunks)
         start, whole = _gather(rest)
         there = self._there.pop(path, b"")
-        if there and whole and there[-_SUM:] == hashlib.sha256(start).digest():
-            self._written[path] = there
+        if there and whole and there[_SUM] == hashlib.sha256(start).digest():
+            self._written[path] = there[: _SUM.stop] + token
             return
         place = f"{self._site}/{path}"
         if there:  # somebody may have a link to the file that is there
             os.unlink(place)
-        self._written[path] = _write(place, chain((start,), rest))
+        self._written[path] = _write(place, chain((start,), rest)) + token
 
     def sum_of(self, path: str, found: os.stat_result) -> str | None:
         """The SHA-256 of a file as it was written; None if somebody else wrote it, or has touched it since."""
         written = self._written.get(path, b"")
-        return written[-_SUM:].hex() if written[:-_SUM] == _state(found) else None
+        return written[_SUM].hex() if written[: _SUM.start] == _state(found) else None
 
     def finish(self) -> None:
         """Remove what is left of the old site, and note what was written for the next build."""
@@ -99,7 +113,7 @@ class SiteFolder:
         for path, known in self._there.items():
             place = f"{self._site}/{path}"
             with contextlib.suppress(OSError):
-                if _state(os.lstat(place)) == known[:-_SUM]:  # and not one that MkDocs wrote in its stead
+                if _state(os.lstat(place)) == known[: _SUM.start]:  # and not one that MkDocs wrote in its stead
                     os.unlink(place)
                     os.removedirs(os.path.dirname(place))
         self._there.clear()
@@ -126,7 +140,7 @@ def _untouched(folder: str, known: Known, inner: str = "") -> Iterator[tuple[str
                 yield from _untouched(folder, known, f"{path}/")
                 with contextlib.suppress(OSError):
                     os.rmdir(entry.path)
-            elif path in known and known[path][:-_SUM] == _state(entry.stat(follow_symlinks=False)):
+            elif path in known and known[path][: _SUM.start] == _state(entry.stat(follow_symlinks=False)):
                 yield path, known[path]
             else:
                 os.unlink(entry.path)

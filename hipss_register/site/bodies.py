@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from hipss_register.kept import Keep
+from hipss_register.kept import Keep, anew
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pieces import UrlOf
 
@@ -16,10 +16,11 @@ _WORDS: Final = ("address", "title", "description", "template", "within", "edit"
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page and its body; what it shows is let go."""
+    """A page, its body when it is asked for, and the sum of both if they are kept; what it shows is let go."""
 
     content: PageContent
-    body: str
+    body: Callable[[], str]
+    sum: bytes = b""
 
 
 class Bodies:
@@ -31,23 +32,21 @@ class Bodies:
 
     def make(self, plan: PlannedPage, url_of: UrlOf) -> MadePage:
         """The page; kept for later builds if it is made from watched tables alone."""
-        if not plan.alone:
-            return self._make(plan, url_of)
-        return _read(self._keep(plan.address, lambda: _written(self._make(plan, url_of))))
+        keep = self._keep if plan.alone else anew
+        thing = keep(plan.address, lambda: self._make(plan, url_of))
+        return MadePage(_read(thing.head), lambda: thing.body().decode(), thing.sum)
 
-    def _make(self, plan: PlannedPage, url_of: UrlOf) -> MadePage:
+    def _make(self, plan: PlannedPage, url_of: UrlOf) -> tuple[bytes, bytes]:
         content = plan.make()
-        return MadePage(replace(content, view=None), self._render(content, url_of))
+        return _written(content), self._render(content, url_of).encode()
 
 
-def _written(made: MadePage) -> bytes:
-    content = made.content
+def _written(content: PageContent) -> bytes:
     words = {name: getattr(content, name) for name in _WORDS}
-    return f"{json.dumps([words, content.contents])}\n{made.body}".encode()
+    return json.dumps([words, content.contents]).encode()
 
 
-def _read(raw: bytes) -> MadePage:
-    start, _, body = raw.decode().partition("\n")
-    words, contents = json.loads(start)
+def _read(head: bytes) -> PageContent:
+    words, contents = json.loads(head)
     parts: tuple[Any, ...] = tuple((anchor, title) for anchor, title in contents)
-    return MadePage(PageContent(**words, view=None, contents=parts), body)
+    return PageContent(**words, view=None, contents=parts)

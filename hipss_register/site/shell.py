@@ -10,9 +10,11 @@ group is rendered.
 from __future__ import annotations
 
 import copy
+import hashlib
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from jinja2 import TemplateError
@@ -96,14 +98,20 @@ class _Place(str):
         return str(self).startswith("/")
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A page with its values taken out: texts and, between them, which value, escaped or not."""
+@dataclass(frozen=True)
+class Frame:
+    """A page with its values taken out: texts and, between them, the number of a value, escaped or not."""
 
     texts: list[str]
     slots: list[tuple[int, bool]]
 
+    @cached_property
+    def sum(self) -> bytes:
+        """What a page is beside its values, in short."""
+        return hashlib.blake2b(repr((self.texts, self.slots)).encode(), digest_size=16).digest()
+
     def filled(self, values: Values) -> str:
+        """The page that has these values."""
         parts = [self.texts[0]]
         for (slot, escaped), text in zip(self.slots, self.texts[1:], strict=True):
             value = str(values[slot])
@@ -115,8 +123,8 @@ class _Frame:
 class _Shell:
     """What stands around the pages of a group: as the theme prints it, and finished."""
 
-    printed: _Frame
-    finished: _Frame
+    printed: Frame
+    finished: Frame
     checked: int = 0
 
 
@@ -133,6 +141,8 @@ class Shells:
         self._told = False
         self._shells: dict[Hashable, _Shell | None] = {}
         self._last: tuple[str, str] = ("", "")
+        self.trusted: Frame | None = None
+        """What stands around the page rendered last, finished, if pages like it need only be filled in."""
 
     def wrap(self, environment: Any) -> None:
         """Make an environment's own look-up of page templates give templates that fill; includes stay as they are."""
@@ -146,10 +156,11 @@ class Shells:
 
     def render(self, template: Any, context: Context) -> str:
         """The page as the theme prints it. Pages whose ``shell_group`` is None, as others', are just rendered."""
+        self.trusted = None
         page = context["page"]
         group = getattr(page, "shell_group", None)
         values = _values_of(page) if group is not None else ()
-        if group is None or not _plain(values):
+        if group is None or not plain(values):
             return str(template.render(context))
         key = _key(template, context, page, values, group)
         if key not in self._shells:
@@ -166,6 +177,7 @@ class Shells:
                 self._say("a template prints more of a page than its title, description, body and addresses")
                 return rendered
         self._last = printed, finished
+        self.trusted = shell.finished if shell.checked >= _ALWAYS_CHECKED else None
         return printed
 
     def finish(self, output: str) -> str:
@@ -218,7 +230,7 @@ def _values_of(page: Any) -> Values:
     return (*(getattr(page, name) for name in _OF_PAGE), *(page.meta.get(name) for name in _OF_META))
 
 
-def _plain(values: Values) -> bool:
+def plain(values: Values) -> bool:
     """Whether taking tags and doubled spaces out of the words leaves them as they are."""
     words = (str(values[n] or "") for n in _WORDS)  # what is HTML already would be split into such
     return all("<" not in text and " ".join(text.split()) == text for text in words)
@@ -263,7 +275,7 @@ def _with(page: Any, values: Iterable[str | None], *, secret: bool = True) -> An
     return other
 
 
-def _cut(html: str, markup: set[int]) -> _Frame | None:
+def _cut(html: str, markup: set[int]) -> Frame | None:
     """The frame in a page of marks; None if a mark was changed on its way in any manner but escaping."""
     texts: list[str] = []
     slots: list[tuple[int, bool]] = []
@@ -277,4 +289,4 @@ def _cut(html: str, markup: set[int]) -> _Frame | None:
         slots.append((slot, printed == forms[1]))
         position = match.end()
     texts.append(html[position:])
-    return None if any(_PRIVATE.search(text) for text in texts) else _Frame(texts, slots)
+    return None if any(_PRIVATE.search(text) for text in texts) else Frame(texts, slots)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -123,7 +124,7 @@ def _scribble(file: Path) -> None:
 
 def _forge(file: Path) -> None:
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE made SET value = replace(value, 'class', 'onclick')")
+        database.execute("UPDATE bodies SET body = CAST(replace(body, 'class', 'onclick') AS BLOB)")
 
 
 def _other_shape(file: Path) -> None:
@@ -134,7 +135,7 @@ def _other_shape(file: Path) -> None:
 def _other_version(file: Path) -> None:
     with sqlite3.connect(file) as database:
         database.execute("UPDATE about SET base = 'another program'")
-        database.execute("UPDATE made SET value = '[]'")
+        database.execute("UPDATE made SET head = '[]'")
 
 
 def _folder_instead(file: Path) -> None:
@@ -223,3 +224,42 @@ def test_another_template_of_the_site_makes_pages_anew(tmp_path: Path) -> None:
     write_tree(project, {"own/register/seal.svg": "second seal"})
     built(project)
     assert "second seal" in site.read(page)
+
+
+AROUND: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "another name": ({"site_name": "Other register"}, {}),
+    "another address": ({"site_url": "https://other.example/register/"}, {}),
+    "no address": ({"site_url": ""}, {}),
+    "another menu": ({"nav": [{"Start": "index.md"}, {"All": ["decisions/index.md", "contracts/index.md"]}]}, {}),
+    "another page": ({}, {"docs/news.md": "# News"}),
+    "a place to edit": ({"repo_url": "https://git.example/register", "edit_uri": "edit/main/docs/"}, {}),
+    "other colours": ({"theme": {"name": "material", "font": False, "palette": {"scheme": "slate"}}}, {}),
+    "its own frame": (
+        {"theme": {"name": "material", "font": False, "custom_dir": "own"}},
+        {"own/main.html": '{% extends "base.html" %}{% block footer %}Ours{% endblock %}'},
+    ),
+    "a frame that looks into pages": (
+        {"theme": {"name": "material", "font": False, "custom_dir": "own"}},
+        {"own/main.html": '{% extends "base.html" %}{% block footer %}{{ page.content | length }}{% endblock %}'},
+    ),
+    "its own style": ({"extra_css": ["own.css"]}, {"docs/own.css": "p {color: teal}"}),
+}
+
+
+@pytest.fixture(scope="module")
+def framed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = project_of(tmp_path_factory.mktemp("framed"), mixed_register(4))
+    built(project)
+    return project
+
+
+@pytest.mark.parametrize(("settings", "files"), AROUND.values(), ids=AROUND.keys())
+def test_what_stands_around_pages_is_another_in_every_page(
+    framed: Path, tmp_path: Path, settings: dict[str, Any], files: dict[str, str]
+) -> None:
+    """Bodies are as they were; a page that is there is left there only if all of it would come out the same."""
+    project = shutil.copytree(framed, tmp_path / "kept")
+    built(project)  # a copied file is one that somebody touched
+    write_project(project, files, **settings)
+    cold = shutil.copytree(project, tmp_path / "cold", ignore=shutil.ignore_patterns("site", ".cache"))
+    assert differing(built(project), built(cold)) == []

@@ -48,20 +48,21 @@ def word_files(book: Book, keep: Keep) -> tuple[dict[str, object], dict[str, byt
 def _postings(book: Book, keep: Keep) -> Postings:
     found: Postings = defaultdict(lambda: (array("I"), array("I")))
     for n, record in enumerate(book.newest_first()):
-        kept = keep(f"words of {record.id}", partial(_words_of, book, record))
-        for place, words in enumerate(kept.decode().split("\n")):
+        kept = keep(f"words of {record.id}", partial(_words_of, book, record), stored=False)
+        for place, words in enumerate(kept.head.decode().split("\n")):
             for word in words.split():
                 found[word][place].append(n)
     return found
 
 
-def _words_of(book: Book, record: Record) -> bytes:
+def _words_of(book: Book, record: Record) -> tuple[bytes, bytes]:
     """The words of a decision's heading in a line, and those that it has elsewhere only in another."""
     heading = record_terms(" | ".join(_heading(book, record)))
     texts: list[str] = []
     _gather(record.form, texts)
     body = record_terms(" | ".join(texts)) - heading
-    return "\n".join(" ".join(word for word in words if len(word) <= _LONGEST) for words in (heading, body)).encode()
+    lines = (" ".join(word for word in words if len(word) <= _LONGEST) for words in (heading, body))
+    return "\n".join(lines).encode(), b""
 
 
 def _group_names(book: Book, record: Record) -> Iterator[str]:
