@@ -17,6 +17,8 @@ from hipss_register.read.rest import as_written
 from hipss_register.read.sources import SourceDocument, read_sources
 from hipss_register.register import Linked, date_key, in_order, links_of
 
+_ADD_IT = "add it to the table if it is right"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -151,7 +153,7 @@ def names_are_in_tables(record: Record, known: Known) -> Iterator[Fault]:
     """Contracts and suppliers are in their tables."""
     for n, event in enumerate(record.form.contracts):
         if event.contract not in known.tables.contracts and "contracts" not in known.open_tables:
-            hint = did_you_mean(event.contract, known.tables.contracts)
+            hint = did_you_mean(event.contract, known.tables.contracts) or _ADD_IT
             message = f"there is no contract “{event.contract}” in tables/contracts.yaml"
             yield Fault("UNKNOWN-CONTRACT", record.path, ("contracts", n, "contract"), message, hint)
         yield from _unknown_suppliers(record, ("contracts", n), event.suppliers, event, known)
@@ -171,7 +173,7 @@ def _unknown_suppliers(
         named += [((*loc, role.name, n, "supplier"), part.supplier) for n, part in enumerate(money.parts)]
     for place, supplier in named:
         if supplier and supplier not in known.tables.suppliers:
-            hint = did_you_mean(supplier, known.tables.suppliers)
+            hint = did_you_mean(supplier, known.tables.suppliers) or _ADD_IT
             message = f"there is no supplier “{supplier}” in tables/suppliers.yaml"
             yield Fault("UNKNOWN-SUPPLIER", record.path, place, message, hint)
 
@@ -183,13 +185,9 @@ def wards_are_in_their_table(record: Record, known: Known) -> Iterator[Fault]:
     names = [ward.name for ward in known.tables.wards.values()]
     for n, words in enumerate(record.form.wards.wards):
         if not known.wards.knows(words):
-            yield Fault(
-                "UNKNOWN-WARD",
-                record.path,
-                ("wards", n),
-                f"no ward goes by “{words[:90]}”",
-                did_you_mean(words, names),
-            )
+            several = known.wards.several(words)
+            hint = f"did you mean [{', '.join(several)}]?" if several else did_you_mean(words, names) or _ADD_IT
+            yield Fault("UNKNOWN-WARD", record.path, ("wards", n), f"no ward goes by “{words[:90]}”", hint)
 
 
 def sources_of_knowledge_exist(record: Record, known: Known) -> Iterator[Fault]:

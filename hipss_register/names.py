@@ -11,6 +11,8 @@ from typing import Protocol
 
 _APOSTROPHES = re.compile("['’‘ʼ]")
 _MOST = 80
+_BETWEEN = re.compile(r",? and |, | & |; ?")
+_MOST_SPLIT = 1_000
 
 
 class Named(Protocol):
@@ -74,6 +76,11 @@ class NameBook:
     def knows(self, words: str) -> bool:
         """Whether an entry of the table goes by those words."""
         return slug(words) in self._ids
+
+    def several(self, words: str) -> list[str]:
+        """The names that a text gives one after another, if all of them are in the table; none if it gives just one."""
+        names = _BETWEEN.split(words[:_MOST_SPLIT])
+        return names if len(names) > 1 and all(map(self.knows, names)) else []
 
 
 def squeezed(text: str) -> str:

@@ -95,6 +95,11 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
             "Look at the line and the one before it: a colon, a quote or the indentation.",
         ),
         ProblemKind("TAB", "A tab is used to indent.", "Indent with spaces."),
+        _warning(
+            "CUT-OFF",
+            "A text has a space and a # in it. What follows them counts as a note that nobody reads.",
+            "Put the whole text in quotes. If it is a note, leave a space after the #.",
+        ),
         ProblemKind("DUPLICATE-KEY", "The same field is given twice.", "Keep one of the two."),
         ProblemKind(
             "NO-ALIASES",

@@ -47,8 +47,12 @@ class PartialDate:
             raise _not_a_date(text)
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
+        if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+            raise Refusal(
+                "BAD-DATE", f"a register has no dates before {_EARLIEST_YEAR} or after {_LATEST_YEAR}: “{text}”"
+            )
         if not _exists(year, month, day):
-            raise _not_a_date(text)
+            raise _no_such_day(text, year, month)
         return cls(year, month, day)
 
     @property
@@ -178,6 +182,14 @@ def _exists(year: int, month: int | None, day: int | None) -> bool:
     return True
 
 
+def _no_such_day(text: str, year: int, month: int | None) -> Refusal:
+    guess = suggest_date(text)
+    if guess or not month or not 1 <= month <= 12:
+        return _not_a_date(text)
+    last = calendar.monthrange(year, month)[1]
+    return Refusal("BAD-DATE", f"“{text.strip()[:60]}” is not a date: {MONTHS[month]} {year} has {last} days")
+
+
 def _not_a_date(text: str) -> Refusal:
     guess = suggest_date(text)
     return Refusal(
@@ -209,6 +221,9 @@ def _readings(text: str) -> list[tuple[int, int | None, int | None]]:
 
 
 def _readings_of_numbers(text: str, numbers: list[int]) -> list[tuple[int, int | None, int | None]]:
+    if together := re.fullmatch(r"([12]\d{3})(\d{2})(\d{2})", text):
+        year, month, day = map(int, together.groups())
+        return [(year, month, day)]
     if re.match(r"\d{4}\D", text) and len(numbers) == 3:
         year, month, day = numbers
         return [(year, month, day), (year, day, month)]

@@ -32,10 +32,17 @@ def parse_figure(text: object) -> Decimal:
 
 
 _QUALIFIED = (
-    (re.compile(r"\b(about|some|around|approximately|estimated|circa)\b"), "about"),
-    (re.compile(r"\b(up to|at most|maximum|no more than)\b"), "at most"),
-    (re.compile(r"\b(at least|minimum|no less than)\b"), "at least"),
+    (re.compile(r"\b(about|some|around|approx|approximately|estimated?|circa)\b"), "about"),
+    (re.compile(r"\b(up to|at most|max|maximum|no more than)\b"), "at most"),
+    (re.compile(r"\b(at least|min|minimum|no less than)\b"), "at least"),
 )
+
+
+def qualifier_in(words: str) -> str:
+    """Which of about, at most and at least a word or two of plain English mean; empty if none of them."""
+    return next((name for pattern, name in _QUALIFIED if pattern.search(words.lower()[:60])), "")
+
+
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 
 
@@ -43,7 +50,7 @@ def suggest_figure(text: str) -> str:
     """A hint for amounts written as a person would say them, with "about" and "up to" kept."""
     text = text.lower()[:60]  # more is no amount, and to search it for one would take the square of its length
     said = re.search(r"(\d[\d,]*(?:\.\d+)?)\s*(k|m|bn|thousand|million|billion)?\b", text, re.ASCII)
-    qualifier = next((name for pattern, name in _QUALIFIED if pattern.search(text)), "")
+    qualifier = qualifier_in(text)
     if not said or not (said[2] or qualifier):
         return "write it in digits, as 250000 or £250,000"
     figure = Decimal(said[1].replace(",", "")).scaleb(_SCALES.get(said[2], 0))

@@ -103,6 +103,8 @@ def _spell_out_sum(text: str) -> dict[str, Any]:
     for piece in reversed(pieces):
         found = _UNIT.search(piece)
         unit = found[0] if found else unit
+        if not unit and piece.isdecimal():
+            raise Refusal("BAD-LENGTH", f"“{text[:60]}” has no unit", f"did you mean {' + '.join(pieces)} years?")
         spelt_pieces.append(piece if found else f"{piece} {unit}")
     first, *options = reversed(spelt_pieces)
     spelt: dict[str, Any] = {"options": options}

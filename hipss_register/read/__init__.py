@@ -17,7 +17,7 @@ from hipss_register.problems import Fault, Loc, Problem
 from hipss_register.read.files import MOST_TABLE_BYTES, Folder, SourceFile, list_folder, name_problem, read_text
 from hipss_register.read.rest import Kept, read_rest
 from hipss_register.read.rules import check_form
-from hipss_register.read.shape import read_shape
+from hipss_register.read.shape import meant_fields, read_shape
 from hipss_register.read.tables import read_tables
 from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
 from hipss_register.reads import note
@@ -191,7 +191,8 @@ def _read(text: str, path: str, record_id: str, parts: Parts | None = None) -> F
     form, faults = read_shape(DecisionForm, yaml_text.data, path, parts)
     mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     record = Record(record_id, path, form, mark=mark) if form else _partial(path, record_id, yaml_text.data, faults)
-    faults += _check_read(record, _fields_of(faults)) if record else []
+    misspelt = meant_fields(DecisionForm, [fault.loc for fault in faults if fault.code == "UNKNOWN-KEY"])
+    faults += _check_read(record, _fields_of(faults) | {str(loc[0]) for loc in misspelt}) if record else []
     return record, list(dict.fromkeys(problems + in_place(faults, yaml_text)))
 
 

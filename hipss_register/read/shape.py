@@ -8,8 +8,11 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from hipss_register.examples import EXAMPLES
 from hipss_register.model.base import Parts
-from hipss_register.model.refusal import Refusal, did_you_mean
+from hipss_register.model.decision import LABELS
+from hipss_register.model.money import qualifier_in
+from hipss_register.model.refusal import Refusal, did_you_mean, nearest
 from hipss_register.problems import Fault, Loc
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,6 +39,8 @@ _WORDS = {
     "greater_than_equal": "a number of at least {ge} was expected here",
     "less_than_equal": "a number of at most {le} was expected here",
 }
+_TABLES = {"contract": "contracts", "supplier": "suppliers"}
+"""The fields that hold an id of a table. Which id was meant by a name is not to be guessed from the name alone."""
 _FORMS = {
     "sha256": "64 digits and letters from a to f",
     "year": "a year, as 2024, or a financial year, as 2024-25",
@@ -49,7 +54,14 @@ def read_shape(model: type[M], data: Any, path: str, parts: Parts | None = None)
         return model.model_validate(data, context=parts), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, list(dict.fromkeys(_fault(model, detail, path) for detail in details))
+        misspelt = meant_fields(model, [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"])
+        told = [detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt]
+        return None, list(dict.fromkeys(_fault(model, detail, path) for detail in told))
+
+
+def meant_fields(model: type[BaseModel], unknown: Iterable[Loc]) -> set[Loc]:
+    """The fields that the unknown ones are taken to be: what is there under a wrong name is not missing as well."""
+    return {(*loc[:-1], meant) for loc in unknown if (meant := _field_meant(model, loc))}
 
 
 def _fault(model: type[BaseModel], detail: ErrorDetails, path: str) -> Fault:
@@ -62,21 +74,20 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
     kind, context = detail["type"], detail.get("ctx", {})
     refusal = context.get("error")
     if isinstance(refusal, Refusal):
-        return refusal.code, refusal.message, refusal.hint
+        table = _TABLES.get(str(loc[-1])) if refusal.code == "BAD-ID" else None
+        return refusal.code, refusal.message, f"write its id in tables/{table}.yaml" if table else refusal.hint
     if kind == "extra_forbidden" and loc == (UNPLACED,):
         count = len(detail["input"]) if isinstance(detail["input"], list) else 1
         said = "1 passage of the document has" if count == 1 else f"{count} passages of the document have"
         return "UNPLACED", f"{said} found no field", "put each where it belongs, then take “unplaced” out"
     if kind == "extra_forbidden":
-        return (
-            "UNKNOWN-KEY",
-            f"there is no field “{loc[-1]}” here",
-            did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1])),
-        )
+        meant = _field_meant(model, loc)
+        return "UNKNOWN-KEY", f"there is no field “{loc[-1]}” here", f"did you mean {meant}?" if meant else ""
     if kind == "missing":
         return "MISSING-FIELD", f"the field “{loc[-1]}” is missing", ""
     if kind in _SHAPES:
-        return "WRONG-SHAPE", f"{_SHAPES[kind]} here", ""
+        example = EXAMPLES.get(f"{model.__name__}.{loc[0]}") if len(loc) == 1 else None
+        return "WRONG-SHAPE", f"{_SHAPES[kind]} here", f"as in {loc[0]}: {example}" if example else ""
     if kind in ("literal_error", "enum"):
         return _choice(str(detail["input"]), str(context.get("expected", "")))
     if kind in _WORDS:
@@ -86,18 +97,39 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
     return "BAD-VALUE", f"{_named(loc)}{detail['msg'].removeprefix('Value error, ')}", ""
 
 
+_YES_OR_NO = {
+    word: f"did you mean {answer}?"
+    for answer, words in (("yes", ("y", "true", "1")), ("no", ("n", "false", "0")))
+    for word in words
+}
+
+
 def _choice(given: str, expected: str) -> tuple[str, str, str]:
     choices = expected.replace("'", "").replace(" or ", ", ")
-    return (
-        "BAD-CHOICE",
-        f"“{given[:60]}” is not one of: {choices}",
-        did_you_mean(given, choices.split(", ")),
+    hint = did_you_mean(given, choices.split(", ")) or (
+        _YES_OR_NO.get(given.casefold(), "") if "yes" in choices else ""
     )
+    return "BAD-CHOICE", f"“{given[:60]}” is not one of: {choices}", hint
 
 
 def _named(loc: Loc) -> str:
     names = [part for part in loc if isinstance(part, str)]
     return f"“{names[-1]}”: " if names else ""
+
+
+def _field_meant(model: type[BaseModel], loc: Loc) -> str:
+    """The field that an unknown one is taken to be: one spelt much like it, or that the form or plain English calls so.
+
+    Empty if there is none.
+    """
+    given, fields = str(loc[-1]), list(_fields_at(model, loc[:-1]))
+    if near := nearest(given, fields):
+        return near
+    labels = {label: field for field, label in LABELS.items() if field in fields}
+    if label := nearest(given, labels):
+        return labels[label]
+    qualifier = qualifier_in(given)
+    return qualifier if qualifier in fields else ""
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> Iterable[str]:

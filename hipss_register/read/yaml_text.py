@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from hipss_register.problems import Fault, Loc, Problem, placed
+from hipss_register.read.slips import ONLY_LOOKS_LIKE_SPACE, Mistake, syntax_mistake
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_DEPTH = 20
@@ -24,20 +25,12 @@ _HIDDEN = re.compile(
 )
 _MOST_HIDDEN = 100
 _MOST_KEY = 200
+_REST_OF_A_SUM = re.compile(r"[0-9]{3}(\.[0-9]+)?")
+"""What a comma leaves of 28,800 where it parts one field from the next."""
+_CUT_OFF = re.compile(r"\S +#[^\s#!]")
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _READ_ON = frozenset({"EMPTY-VALUE", "DUPLICATE-KEY"})
 """The mistakes after which the rest of the text is read all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A mistake in the text; ``line`` and ``column`` count from 1."""
-
-    line: int
-    column: int
-    code: str
-    message: str
-    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -91,7 +84,7 @@ def parse_yaml(text: str) -> YamlText:
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        result.mistakes.append(_syntax_mistake(error, text))
+        result.mistakes.append(syntax_mistake(error, text))
     return result
 
 
@@ -122,7 +115,7 @@ def _sound_value(event: Any, events: Iterator[Any], depth: int) -> Any:
         if type(event) is not yaml.ScalarEvent or event.value in fields or event.value == "<<":
             raise _Stop
         name = _sound_scalar(event)
-        if len(name) > _MOST_KEY:
+        if len(name) > _MOST_KEY or name[:1].isspace():
             raise _Stop
         fields[name] = _sound_value(next(events), events, depth + 1)
     return fields
@@ -145,7 +138,23 @@ def yaml_of(text: str, path: str) -> tuple[YamlText, list[Problem]]:
         problems.append(Problem(path, 1, 1, "EMPTY-FILE", "there is nothing in this file but comments"))
     elif not problems and not isinstance(yaml_text.data, dict):
         problems.append(Problem(path, 1, 1, "WRONG-SHAPE", "fields and their values were expected in this file"))
-    return yaml_text, problems
+    return yaml_text, problems + [Problem(path, *place, "CUT-OFF", *_NOT_READ) for place in _cut_off(yaml_text.text)]
+
+
+_NOT_READ = "what follows the # here is not read", "text with a # after a space goes in quotes"
+
+
+def _cut_off(text: str) -> Iterator[tuple[int, int]]:
+    """Where a plain text ends at a # that looks like part of it: a note of ours has a space after the sign."""
+    if not _CUT_OFF.search(text):
+        return
+    lines = text.splitlines()
+    for event in yaml.parse(text, Loader=_Loader):
+        mark = event.end_mark
+        if mark and isinstance(event, yaml.ScalarEvent) and not event.style:
+            rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+            if re.match(r" +#[^\s#!]", rest):
+                yield mark.line + 1, mark.column + 1
 
 
 def in_place(faults: list[Fault], yaml_text: YamlText) -> list[Problem]:
@@ -163,32 +172,6 @@ def _hidden_characters(text: str) -> Iterator[Mistake]:
 
 def _say_hidden(match: re.Match[str]) -> str:
     return f"there is a hidden character here (U+{ord(match[0]):04X})"
-
-
-def _syntax_mistake(error: yaml.YAMLError, text: str) -> Mistake:
-    lines = text.splitlines()
-    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    to_the_end = began and mark and ("end of stream" in said or mark.line >= len(lines))
-    mark = began if to_the_end else mark  # nobody can mend what is after the end
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    here = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())] or "'\\t'" in str(error):
-        return Mistake(line, column, "TAB", "this line is indented with a tab", "indent with spaces")
-    hint = "what opens here is not closed" if to_the_end else _hint_from(began.line + 1, line, said) if began else ""
-    return Mistake(line, column, "BAD-YAML", f"this is not well-formed YAML: {said}", hint or _QUOTES)
-
-
-_QUOTES = 'text with ": " or " #" in it, or beginning with a sign such as - [ { & * ! %, goes in quotes'
-
-
-def _hint_from(began: int, line: int, said: str) -> str:
-    """What to mend, where that begins in a line before the one in which it comes to light."""
-    if began < line and "',' or" in said:
-        return f"the bracket that opens in line {began} is not closed"
-    if began < line and "'-' indicator" in said:
-        return f"lines of one entry begin at the same column; the list begins in line {began}"
-    return ""
 
 
 class _Builder:
@@ -215,7 +198,7 @@ class _Builder:
         self._result.places.setdefault(loc, (mark.line + 1, mark.column + 1))
         self._refuse_tricks(event, loc)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._scalar(event, str(loc[-1]) if loc else "")
         if len(loc) >= MOST_DEPTH:
             self._stop(event, "TOO-DEEP", f"this is more than {MOST_DEPTH} levels deep")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -228,9 +211,10 @@ class _Builder:
         if getattr(event, "tag", None) and event.tag != "!":
             self._stop(event, "NO-TAGS", f"tags are not read here (“{event.tag}”)")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+    def _scalar(self, event: yaml.ScalarEvent, field: str) -> str | None:
         if event.implicit[0] and event.value in _EMPTY:
-            self._say(event, "EMPTY-VALUE", "there is nothing here")
+            hint = "write a sum in { } without commas" if _REST_OF_A_SUM.fullmatch(field) else ""
+            self._say(event, "EMPTY-VALUE", "there is nothing here", hint)
             return None
         return self._text(event)
 
@@ -269,14 +253,16 @@ class _Builder:
             self._stop(event, "BAD-YAML", "a field's name must be plain text")
         if event.value == "<<" and event.implicit[0]:
             self._stop(event, "NO-ALIASES", "merges are not read here")
+        if event.value[:1].isspace():  # YAML takes a no-break space for a letter
+            self._stop(event, "BAD-YAML", *ONLY_LOOKS_LIKE_SPACE)
         if len(event.value) > _MOST_KEY:
             self._stop(event, "WRONG-SHAPE", f"a field's name has at most {_MOST_KEY} characters")
         return self._text(event)
 
-    def _say(self, event: Any, code: str, message: str) -> None:
+    def _say(self, event: Any, code: str, message: str, hint: str = "") -> None:
         mark = event.start_mark
-        self._result.mistakes.append(Mistake(mark.line + 1, mark.column + 1, code, message))
+        self._result.mistakes.append(Mistake(mark.line + 1, mark.column + 1, code, message, hint))
 
-    def _stop(self, event: Any, code: str, message: str) -> None:
-        self._say(event, code, message)
+    def _stop(self, event: Any, code: str, message: str, hint: str = "") -> None:
+        self._say(event, code, message, hint)
         raise _Stop

@@ -112,10 +112,10 @@ def test_what_is_wrong_with_the_tables_is_told_first(decisions: Write) -> None:
 ENTRIES = [
     # a table of one of the kinds, and what is told: what names an entry that cannot be read waits, all else does not
     ("contracts", "d:\n", "EMPTY-VALUE"),
-    ("contracts", "d: {nmae: D}\n", "MISSING-FIELD UNKNOWN-KEY"),
+    ("contracts", "d: {nmae: D}\n", "UNKNOWN-KEY"),
     ("contracts", "D: The contract\n", "BAD-ID"),
     ("contracts", "e:\n", "EMPTY-VALUE UNKNOWN-CONTRACT"),
-    ("contracts", "e: {nmae: E}\n", "MISSING-FIELD UNKNOWN-CONTRACT UNKNOWN-KEY"),
+    ("contracts", "e: {nmae: E}\n", "UNKNOWN-CONTRACT UNKNOWN-KEY"),
     ("contracts", "d: D\nd: E\n", "DUPLICATE-KEY"),
     ("contracts", "d: {name: D, regime: x, follows: f}\n", "BAD-CHOICE UNKNOWN-CONTRACT"),
     ("contracts", "d:\ne: {name: E, follows: d}\n", "EMPTY-VALUE"),
@@ -134,7 +134,7 @@ ENTRIES = [
     ("wards", "w: {name: W, since: soon}\n", "BAD-DATE UNKNOWN-WARD"),
     # what can be read of an entry is asked; its id is not taken for its name
     ("wards", "x: {name: V, since: soon}\ny: {name: V, until: soon}\n", "BAD-DATE BAD-DATE SAME-NAME"),
-    ("wards", "w: {nmae: X}\nx: {name: V, also: w}\n", "MISSING-FIELD UNKNOWN-KEY"),
+    ("wards", "w: {nmae: X}\nx: {name: V, also: w}\n", "UNKNOWN-KEY"),
 ]
 
 

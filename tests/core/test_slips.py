@@ -1,0 +1,83 @@
+"""What people mistype: each slip costs one line, in the line that has to be mended, and says what to write."""
+
+import pytest
+from registers import CITED, problems_in
+
+SLIPS = [
+    # What is no YAML
+    ("kind:officer decision\nkey: no\n", "4: BAD-YAML after the colon there is no space (did you mean kind: officer d"),
+    ("kind:\u00a0officer\nkey: no\n", "4: BAD-YAML after the colon there is no space (did you mean kind: officer?)"),
+    ("kind:" + "x" * 300 + "\nkey: no\n", "4: BAD-YAML after the colon there is no space"),
+    ("source:sources/a.pdf\nkey: no\n", "4: BAD-YAML after the colon there is no space (did you mean source: sources/"),
+    ("kind: a\n key: no\n", "5: BAD-YAML this line is indented further than the field above it"),
+    ("kind: a: b\n", '4: BAD-YAML text with a colon and a space in it goes in quotes (did you mean kind: "a: b"?)'),
+    ("kind: “a: b”\n", "4: BAD-YAML curled quotes do not mark a text"),
+    ("kind: 'the officer's decision'\n", "4: BAD-YAML an apostrophe ends the text in '…'"),
+    ("notes: [a, b\nkind: c\n", "5: BAD-YAML this is not well-formed YAML: did not find expected ',' or ']' (the brac"),
+    (
+        "notes: [a, b}\nkind: c\n",
+        "4: BAD-YAML this is not well-formed YAML: did not find expected ',' or ']' (the brac",
+    ),
+    ("reasons: | a\n  b\n", "4: BAD-YAML the text stands beside its | or >"),
+    ("reasons: |\nThe swings are old.\nkind: b\n", "5: BAD-YAML this line is neither a field"),
+    ("reasons: |\n  Old.\n\nUnsafe.\nkind: b\n", "7: BAD-YAML this line is neither a field"),
+    ("contracts:\n  -contract: c\n    event: award\n", "5: BAD-YAML after the hyphen there is no space (did you"),
+    ("contracts:\n  - contract: c\n\u00a0   event: award\n", "6: BAD-YAML this line is indented with something that"),
+    ("<<<<<<< HEAD\nkind: a\n=======\nkind: b\n>>>>>>> other\n", "4: BAD-YAML two versions of the file were merged"),
+    ("kind: a\n<<<<<<< HEAD\n=======\nkey: no\n>>>>>>> other\n", "5: BAD-YAML two versions of the file were merged"),
+    # Fields under another name
+    ("Kind: a\n", "4: UNKNOWN-KEY there is no field “Kind” here (did you mean kind?)"),
+    (
+        "Authority for delegated decision: a\n",
+        "4: UNKNOWN-KEY there is no field “Authority for delegated decision” her",
+    ),
+    (
+        "Alternative options considered: a\n",
+        "4: UNKNOWN-KEY there is no field “Alternative options considered” here (d",
+    ),
+    ("cost: {up to: 5}\n", "4: UNKNOWN-KEY there is no field “up to” here (did you mean at most?)"),
+    ("cost: {approximately: 5}\n", "4: UNKNOWN-KEY there is no field “approximately” here (did you mean about?)"),
+    ("cost: {minimum: 5}\n", "4: UNKNOWN-KEY there is no field “minimum” here (did you mean at least?)"),
+    (
+        "contracts: {contracts: c, event: award}\n",
+        "4: UNKNOWN-KEY there is no field “contracts” here (did you mean con",
+    ),
+    # Values
+    ("cost: {exactly: £28,800, per: year}\n", "4: EMPTY-VALUE there is nothing here (write a sum in { } without comm"),
+    ("key: Y\n", "4: BAD-CHOICE “Y” is not one of: yes, no, not stated, not known (did you mean yes?)"),
+    ("key: false\n", "4: BAD-CHOICE “false” is not one of: yes, no, not stated, not known (did you mean no?)"),
+    ("contracts: {contract: c, event: award, term: 3+1+1}\n", "4: BAD-LENGTH “3+1+1” has no unit (did you mean 3 + 1"),
+    ("published: 2018-02-30\n", "4: BAD-DATE “2018-02-30” is not a date: February 2018 has 28 days"),
+    ("published: 2204-03-05\n", "4: BAD-DATE a register has no dates before 1800 or after 2199: “2204-03-05”"),
+    ("contracts: {contract: c, event: award, suppliers: Hedge Ltd}\n", "4: BAD-ID “Hedge Ltd” is not an id: small let"),
+    ("links: [2017-01-a]\n", "4: WRONG-SHAPE fields and their values were expected here (as in links: {awards under:"),
+]
+
+
+@pytest.mark.parametrize(("lines", "problem"), SLIPS, ids=[lines[:30] for lines, _ in SLIPS])
+def test_a_slip_costs_one_line_with_what_to_write(lines: str, problem: str) -> None:
+    (found,) = problems_in(CITED + lines)
+    assert found.startswith(problem)
+    assert problem.split()[1] == "BAD-YAML" or "(" in found or ": " in found.partition("BAD-DATE")[2]
+
+
+def test_a_needed_field_under_a_wrong_name_is_not_called_missing_too() -> None:
+    held = "title: T\ndate: 2018-01\ndecision-maker: Cabinet\ndecision: Done.\n"
+    assert problems_in(held) == [
+        "3: UNKNOWN-KEY there is no field “decision-maker” here (did you mean decision_maker?)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "kind: a # as printed\n",
+        "kind: a#5\n",
+        'kind: "lot #5"\n',
+        "reasons: |\n  kind: lot #5\n",
+        "reasons: >-\n  kind: lot #5\n",
+        "# lot #5\nkind: a\n",
+    ],
+)
+def test_a_note_and_a_sign_within_text_are_no_cut(lines: str) -> None:
+    assert problems_in(CITED + lines) == []
