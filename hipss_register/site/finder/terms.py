@@ -78,18 +78,22 @@ HINTS = {
 _PATTERN = re.compile(PATTERN)
 _WORD = re.compile(f"{_LETTER}+")
 _DIGITS = re.compile("[0-9]+")
-_NEAR = len(" th of september., ")
-"""How far apart the digits of one term may stand."""
+_NEAR = len(["th", "of", "september", "2020"])
+"""How many words on from its first digits a term may have its last."""
 
 _DROPPED = re.compile(DROPPED)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 
 def fold(text: str) -> str:
     """The text in small letters, without accents and apostrophes, with single spaces."""
+    return " ".join(_chunks(text))
+
+
+def _chunks(text: str) -> list[str]:
+    """What stands between the spaces of the folded text."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
-    return " ".join(_DROPPED.sub("", text).lower().split())
+    return _DROPPED.sub("", text).lower().split()
 
 
 def terms(text: str) -> Iterator[str]:
@@ -107,41 +111,35 @@ def record_terms(text: str) -> set[str]:
 
     Only what stands near a digit is read with the whole pattern: most of a record is plain words, and there are many.
     """
-    folded = fold(text)
-    found = _words_without_digits(set(folded.split(" ")))
-    for near in _near_digits(folded):
+    chunks = _chunks(text)
+    once = set(chunks)
+    plain = set(filter(str.isascii, filter(str.isalpha, once)))  # most are just a word
+    others = once - plain
+    with_digits = set(filter(_DIGITS.search, others))
+    found = plain.union(_words(others - with_digits))
+    found.update(word for word in _words(with_digits) if not _DIGITS.search(word))
+    for near in _near(chunks, with_digits):
         for term in _folded_terms(near):
             found.add(term)
-            if _DAY.fullmatch(term):
+            if "-" in term:  # a date
                 year, month = term.split("-")[:2]
                 found |= {f"{year}-{month}", year, MONTHS[int(month)].lower()}
     return found
 
 
-def _words_without_digits(chunks: set[str]) -> set[str]:
-    """The words in chunks of folded text: most chunks are just a word."""
-    plain = {chunk for chunk in chunks if chunk.isascii() and chunk.isalpha()}
-    return plain | {word for word in _WORD.findall(" ".join(chunks - plain)) if not _DIGITS.search(word)}
+def _words(chunks: set[str]) -> list[str]:
+    return _WORD.findall(" ".join(chunks))
 
 
-def _near_digits(folded: str) -> Iterator[str]:
+def _near(chunks: list[str], with_digits: set[str]) -> Iterator[str]:
     """The parts of a folded text that hold its digits, each from the word before them to the word after."""
-    start = end = -1
-    for digits in _DIGITS.finditer(folded):
-        if end >= 0 and digits.start() - end > _NEAR:
-            yield _with_words_beside(folded, start, end)
-            start = -1
-        start = digits.start() if start < 0 else start
-        end = digits.end()
-    if end >= 0:
-        yield _with_words_beside(folded, start, end)
-
-
-def _with_words_beside(folded: str, start: int, end: int) -> str:
-    before, after = folded.rfind(" ", 0, start), folded.find(" ", end)
-    first = folded.rfind(" ", 0, before) + 1 if before > 0 else 0
-    last = folded.find(" ", after + 1) if after > 0 else -1
-    return folded[first:] if last < 0 else folded[first:last]
+    parts: list[list[int]] = []
+    for n in [n for n, chunk in enumerate(chunks) if chunk in with_digits]:
+        if parts and n - parts[-1][1] <= _NEAR:
+            parts[-1][1] = n
+        else:
+            parts.append([n, n])
+    return (" ".join(chunks[max(first - 1, 0) : last + 2]) for first, last in parts)
 
 
 def _date(match: re.Match[str]) -> str:
