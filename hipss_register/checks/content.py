@@ -50,11 +50,13 @@ def is_filler(words: str) -> bool:
 
 def repeats(words: str, other: str) -> bool:
     """Whether four fifths of a text's runs of three words stand in another text too."""
-    said, there = _WORD.findall(words.casefold()), _WORD.findall(other.casefold())
-    # Each new word begins a new run, so that a text of many words has more runs than a short one can share.
-    if len(there) - _SHINGLE + 1 < _MOSTLY * (len(set(said)) - _SHINGLE + 1):
+    there = _WORD.findall(other.casefold())
+    # Each new word begins a new run, so that a text of many words has more runs than a short one can share. Words
+    # between spaces are quick to count, and will do.
+    different = sum(map(str.isalpha, set(words.casefold().split())))
+    if len(there) - _SHINGLE + 1 < _MOSTLY * (different - _SHINGLE + 1):
         return False
-    runs, shared = _runs(said), _runs(there)
+    runs, shared = _runs(_WORD.findall(words.casefold())), _runs(there)
     return len(runs) >= _FEWEST_WORDS - _SHINGLE + 1 and len(runs & shared) >= _MOSTLY * len(runs)
 
 

@@ -96,7 +96,8 @@ def asked(world: World, about: Container[Subject] | None = None) -> Iterator[tup
     subjects = {over: [s for s in subjects_over(over, world) if about is None or s in about] for over in Over}
     for rule in in_use(world.settings):
         for subject in subjects[rule.over]:
-            yield from ((rule, subject, answer) for answer in answers_about(rule, world, *subject))
+            for answer in answers_about(rule, world, *subject):
+                yield rule, subject, answer
 
 
 def in_use(settings: CheckSettings) -> Iterator[Rule]:

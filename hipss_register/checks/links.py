@@ -48,7 +48,7 @@ _DECIDED = re.compile(
 )
 # Every way to mention a decision has one of these, which are quick to look for.
 _STEMS = ("decision", "approv", "agreed", "resolved", "decided")
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+_SENTENCE_END = re.compile(r"[.;!?]\s+")
 _ADDRESS = re.compile(r"https?://\S+?(?:ieDecisionDetails|mgIssueHistoryHome|ieIssueDetails)\.aspx\?\S+", re.IGNORECASE)
 _BOXES = ("authority", "decision", "reasons", "considerations", "consultation")
 
@@ -77,18 +77,16 @@ def mentions_in(record: Record) -> Iterator[Mention]:
     for box, said in record.form.statements():
         if box not in _BOXES:
             continue
-        words = said.words or ""
-        for sentence in _SENTENCE.split(words) if _may_mention(words) else ():
-            if not _may_mention(sentence) or not _DECIDED.search(sentence):
-                continue
-            for match in _DATE.finditer(sentence):
+        lines = filter(_may_mention, (said.words or "").split("\n"))
+        for sentence in filter(_may_mention, (part for line in lines for part in _SENTENCE_END.split(line))):
+            for match in _DATE.finditer(sentence) if _DECIDED.search(sentence) else ():
                 if near := _near(sentence, match):
                     yield Mention(box, near, *_read_date(match))
 
 
 def _may_mention(text: str) -> bool:
     small = text.lower()
-    return any(stem in small for stem in _STEMS)
+    return any(map(small.__contains__, _STEMS))
 
 
 def _near(sentence: str, match: re.Match[str]) -> str:
