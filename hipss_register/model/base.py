@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     ValidationInfo,
     model_validator,
 )
@@ -52,21 +54,10 @@ class Model(BaseModel):
     shorthand: ClassVar[str] = ""
     """The field that a plain value stands for, where one may be written instead of the whole mapping."""
 
-    recurs: ClassVar[bool] = False
-    """Whether records have the same part again and again, so that equal ones are worth holding once.
-
-    Never of a part with figures: 1.5 and 1.50 are equal, yet not the same words.
-    """
-
     def model_post_init(self, _: Any) -> None:
         """Share which fields are set with all parts that set the same: a set each takes a quarter of the memory."""
         fields = self.model_fields_set
         object.__setattr__(self, "__pydantic_fields_set__", _FIELDS_SET.setdefault(frozenset(fields), fields))
-
-    @model_validator(mode="after")
-    def _hold_once(self, info: ValidationInfo) -> Self:
-        """The equal part of a record read before, if whoever reads keeps `Parts`."""
-        return info.context.held(self) if self.recurs and isinstance(info.context, Parts) else self
 
     @model_validator(mode="before")
     @classmethod
@@ -76,26 +67,39 @@ class Model(BaseModel):
         return given
 
 
+class Recurring(Model):
+    """A part that records have again and again, so that those written alike are worth reading, and holding, once."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read_once(cls, given: Any, read: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        """The part of a record read before that is written alike, if whoever reads keeps `Parts`."""
+        return info.context.held(cls, given, read) if isinstance(info.context, Parts) else read(given)
+
+
 class Parts(dict[Any, Any]):
-    """The parts of records that recur, each by itself: the context in which many records are read."""
+    """The parts of records that recur, by what they are and how they are written: the context for reading many records.
 
-    def held(self, part: M) -> M:
-        """The equal part that is held, if it is written alike; else the one given."""
-        held: M = self.setdefault(part, part)
-        return held if held is part or _written_alike(held, part) else part
+    1.5 and 1.50 are equal, yet not written alike; nor is what leaves a field out like what says that it is empty.
+    """
+
+    def held(self, kind: type[M], given: Any, read: Callable[[Any], M]) -> M:
+        """The part that is written like this one, read when it is the first."""
+        key = kind, _in_short(given if type(given) is str else f"\0{given!r}")
+        part: M | None = self.get(key)
+        if part is None:
+            part = self[key] = read(given)
+        return part
 
 
-def _written_alike(one: Model, other: Model) -> bool:
-    """Whether neither of two equal parts gives a field, or a field of a part, that the other leaves out."""
-    if one.model_fields_set != other.model_fields_set:
-        return False
-    return all(a is b for a, b in zip(_inner(one), _inner(other), strict=True))
+def _in_short(text: str) -> str | bytes:
+    if len(text) < _MOST_IN_SHORT:
+        return text
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _inner(part: Model) -> Iterator[Model]:
-    """The parts of a part; of those that recur, one is held already of all that are written alike."""
-    for value in vars(part).values():
-        yield from (one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Model))
+_MOST_IN_SHORT = 80
+"""The longest text that is held beside what was read from it."""
 
 
 def _one_line(text: str) -> str:
@@ -234,11 +238,10 @@ NIL_WORDS = frozenset({"none", "nil", "none declared", "none.", "nil.", "none de
 _LONGEST_NIL = max(map(len, NIL_WORDS))
 
 
-class Statement(Said):
+class Statement(Recurring, Said):
     """What the record says in one box of the form: its own words, or one of the four kinds of nothing."""
 
     shorthand: ClassVar[str] = "words"
-    recurs: ClassVar[bool] = True
     _own_words: ClassVar[bool] = True
 
     words: Text | None = None

@@ -11,9 +11,9 @@ from hipss_register.model.base import (
     Answer,
     Id,
     Line,
-    Model,
     Nothing,
     OneOrMore,
+    Recurring,
     Said,
     Statement,
 )
@@ -59,11 +59,10 @@ LABELS = {
 """What the boxes of the form are called, where the record itself has no other label."""
 
 
-class Maker(Model):
+class Maker(Recurring):
     """Who took a decision: a post or a body, in the record's words, and in what capacity."""
 
     shorthand: ClassVar[str] = "name"
-    recurs: ClassVar[bool] = True
 
     name: Line
     """The post or body, as the record names it: "Interim director for children's wellbeing", "Cabinet"."""
@@ -75,11 +74,10 @@ class Maker(Model):
     """Who else may decide once appointed, as the authority says it."""
 
 
-class Makers(Said):
+class Makers(Recurring, Said):
     """Who took a decision: one or more posts or bodies, or why that cannot be said."""
 
     shorthand: ClassVar[str] = "makers"
-    recurs: ClassVar[bool] = True
 
     makers: Annotated[tuple[Maker, ...], OneOrMore] = ()
     """Each post or body that took the decision."""
@@ -90,11 +88,10 @@ class Makers(Said):
         return {"makers": [given]} if isinstance(given, dict) and "name" in given else given
 
 
-class Wards(Said):
+class Wards(Recurring, Said):
     """The places that a decision affects, in the record's words."""
 
     shorthand: ClassVar[str] = "wards"
-    recurs: ClassVar[bool] = True
 
     wards: Annotated[tuple[Line, ...], OneOrMore] = ()
     """The wards or divisions as the record names them: "All wards", "Boroughwide", or each one."""
@@ -104,11 +101,10 @@ class Wards(Said):
     """The record's own words, where they are more than a list."""
 
 
-class Link(Model):
+class Link(Recurring):
     """One link to an earlier decision."""
 
     shorthand: ClassVar[str] = "to"
-    recurs: ClassVar[bool] = True
 
     to: Id
     """The earlier decision's id."""

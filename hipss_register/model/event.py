@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, WithJsonSchema, model_validator
 
-from hipss_register.model.base import Address, Id, Line, Model, OneOrMore, Said, Text
+from hipss_register.model.base import Address, Id, Line, Model, OneOrMore, Recurring, Said, Text
 from hipss_register.model.kinds import EVENT_KINDS, MONEY_ROLES, EventKind, MoneyRole
 from hipss_register.model.money import Money
 from hipss_register.model.refusal import Refusal, did_you_mean
@@ -52,11 +52,10 @@ class MoneyRoles(Model):
                 yield role, money
 
 
-class Party(Model):
+class Party(Recurring):
     """A supplier of a contract, and which part of it is theirs."""
 
     shorthand: ClassVar[str] = "supplier"
-    recurs: ClassVar[bool] = True
 
     supplier: Id
     """The supplier's id in the table of suppliers."""
@@ -66,11 +65,10 @@ class Party(Model):
     """Their part, in the record's words."""
 
 
-class Suppliers(Said):
+class Suppliers(Recurring, Said):
     """The suppliers of a contract, or why they cannot be said."""
 
     shorthand: ClassVar[str] = "parties"
-    recurs: ClassVar[bool] = True
 
     parties: Annotated[tuple[Party, ...], OneOrMore] = ()
     """Each supplier."""

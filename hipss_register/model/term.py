@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from hipss_register.model.base import Line, Model, OneOrMore, Said
+from hipss_register.model.base import Line, OneOrMore, Recurring, Said
 from hipss_register.model.lengths import Length
 from hipss_register.model.refusal import Refusal
 from hipss_register.model.when import When
@@ -32,11 +32,10 @@ Duration = Annotated[
 ]
 
 
-class Option(Model):
+class Option(Recurring):
     """An option in a contract to lengthen it: how long, and whether "up to" that long."""
 
     shorthand: ClassVar[str] = "length"
-    recurs: ClassVar[bool] = True
 
     length: Duration
     """How long the option is."""
@@ -51,11 +50,10 @@ class Option(Model):
         return given
 
 
-class Term(Said):
+class Term(Recurring, Said):
     """A contract's term, or the part of it that one decision sets. Any part may be unknown."""
 
     shorthand: ClassVar[str] = "length"
-    recurs: ClassVar[bool] = True
 
     start: When | None = None
     """The first day."""

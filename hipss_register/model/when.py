@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from hipss_register.model.base import Line, Said
+from hipss_register.model.base import Line, Recurring, Said
 from hipss_register.model.dates import DateSpan
 from hipss_register.model.refusal import Refusal
 
@@ -28,11 +28,10 @@ Span = Annotated[
 ]
 
 
-class When(Said):
+class When(Recurring, Said):
     """A date known to the day, month or year; a range; "not before"; either of two; or a condition in words."""
 
     shorthand: ClassVar[str] = "date"
-    recurs: ClassVar[bool] = True
 
     date: Span | None = None
     """2017-10-13, 2017-10, 2017, "2024-03-01 to 2024-06-30", "not before 2024-04-01", "not after …", "… or …"."""
