@@ -95,7 +95,7 @@ class Kept:
         self._now = now
         self._changed: set[int] = set()
         self._numbers: dict[str, dict[str, int]] = defaultdict(dict)  # two texts for each read would fill the memory
-        self._next = self._first = 0  # of all numbers, and of those that this build gave
+        self._next = self._first = 1  # of all numbers, and of those that this build gave
         self._new: list[tuple[int, str, str, str]] = []
         self._used: set[str] = set()
         self._database: sqlite3.Connection | None = None
@@ -154,6 +154,7 @@ class Kept:
                 self._run_many(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in names])
             self._write_new()
             self._numbers.clear()
+            self._run("CREATE INDEX IF NOT EXISTS entries ON reads (tab, entry)")
             self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in self._of_no_use()])
             self._run("COMMIT")
         self.close()
@@ -196,9 +197,7 @@ class Kept:
         """Find what has been read before and is another now."""
         for n, table, entry, print_then in self._run("SELECT n, tab, entry, print FROM reads"):
             self._next = max(self._next, n + 1)
-            if self._now[str(table), str(entry)] == print_then:
-                self._numbers[table][entry] = n
-            else:
+            if self._now[str(table), str(entry)] != print_then:
                 self._changed.add(n)
         self._first = self._next
 
@@ -206,10 +205,21 @@ class Kept:
         table, entry = read
         numbers = self._numbers[table]
         if entry not in numbers:
-            numbers[entry] = self._next
-            self._new.append((self._next, table, entry, self._now[read]))
-            self._next += 1
+            numbers[entry] = self._before(read) or self._new_number(read)
         return numbers[entry]
+
+    def _before(self, read: Read) -> int | None:
+        """The number that an earlier build gave; all that it gave would fill the memory."""
+        if self._first == 1:
+            return None
+        found = self._run("SELECT n FROM reads WHERE tab = ? AND entry = ? AND n < ?", *read, self._first)
+        return next((n for (n,) in found if n not in self._changed), None)
+
+    def _new_number(self, read: Read) -> int:
+        number = self._next
+        self._new.append((number, *read, self._now[read]))
+        self._next += 1
+        return number
 
     def _write_new(self) -> None:
         self._run_many("INSERT INTO reads VALUES (?, ?, ?, ?)", self._new)

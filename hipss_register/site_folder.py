@@ -191,15 +191,15 @@ def _lines(known: Known) -> Iterator[str]:
 
 def _read_list(file: Path) -> Known:
     """What was noted; nothing if that is not just as it was written."""
+    known: Known = {}
+    made = hashlib.sha256()
     try:
-        mark, _, text = file.read_text("utf-8").partition("\n")
+        with file.open("rb") as lines:
+            mark = next(lines, b"")
+            for line in lines:
+                made.update(line)
+                state, _, path = line[:-1].decode().partition(" ")
+                known[path] = bytes.fromhex(state)
     except (OSError, ValueError):
         return {}
-    if mark != _mark(text):
-        return {}
-    lines = (line.partition(" ") for line in text.splitlines())
-    return {path: bytes.fromhex(state) for state, _, path in lines}
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return known if mark == f"{made.hexdigest()}\n".encode() else {}

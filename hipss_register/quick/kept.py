@@ -14,7 +14,7 @@ from hipss_register.quick.again import merged
 from hipss_register.quick.answers import phases_of
 from hipss_register.quick.digests import Tabled
 from hipss_register.quick.facts import Facts, facts_of
-from hipss_register.quick.heard import as_data, from_data
+from hipss_register.quick.heard import Back, as_data
 from hipss_register.quick.parts import Part, parts_of
 from hipss_register.quick.store import Store
 from hipss_register.read import Record
@@ -41,7 +41,8 @@ class KeptChecking:
         """The same as `hipss_register.checks.check`."""
         world = World(register, histories, sources, settings)
         keys = dict(_Parts(world).with_keys())
-        heard = {part: self._known(key) for part, key in keys.items()}
+        back = Back([*register.records, *(record.path for record in register.records.values()), *histories])
+        heard = {part: back.heard(self._store.get(key)) if key else None for part, key in keys.items()}
         stale = [part for part, known in heard.items() if known is None]
         for part, said in _ask(world, stale).items():
             heard[part] = said
@@ -49,9 +50,6 @@ class KeptChecking:
                 self._store.put(keys[part], as_data(said))
         self._store.save()
         return merged([said for said in heard.values() if said], world)
-
-    def _known(self, key: str) -> Heard | None:
-        return from_data(self._store.get(key)) if key else None
 
 
 def _ask(world: World, parts: list[Part]) -> dict[Part, Heard]:
