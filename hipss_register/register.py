@@ -252,6 +252,6 @@ def _acted_on(
     links_from: Mapping[str, tuple[Linked, ...]],
     contracts_of: Mapping[str, set[str]],
 ) -> set[str]:
-    """The contracts of the decisions that a record, without an event of its own, changes, calls in or corrects."""
-    targets = [ln.target for ln in links_from.get(record.id, ()) if ln.kind.effect is not Effect.NOTHING]
+    """The contracts of the decisions that a record, without an event of its own, changes, calls in or ratifies."""
+    targets = [link.target for link in links_from.get(record.id, ()) if link.kind.acts]
     return {contract for target in targets for contract in contracts_of[target]}

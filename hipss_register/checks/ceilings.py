@@ -136,8 +136,8 @@ def _step_of(history: History | None, record: Record, event: ContractEvent) -> S
 def term_stays_within_the_approval(world: World, contract: str, history: History) -> Iterator[Answer]:
     """A contract ends no later than the approval behind it allows.
 
-    The latest day is the approval's own, or its first day and its length, with its options. The finding is on the first
-    decision that takes the contract past it.
+    The latest day is the approval's own, or its first day and its length, with its options. A length alone is counted
+    from the contract's first day. The finding is on the first decision that takes the contract past it.
     """
     checked: Step | None = None
     for step, _, place in _steps_with_place(history):

@@ -188,7 +188,8 @@ def ending_contracts_have_a_successor(world: World, contract: str, history: Hist
     elif (phase := world.surroundings.phase(end)) is Phase.FAR:
         yield PASSED
     else:
-        last = history.steps[-1].record.id
+        ranks = world.register.ranks
+        last = max(now.end.sources or (history.steps[-1].record.id,), key=lambda record_id: ranks[record_id])
         message = (
             f"By the records, the contract {'ended' if phase is Phase.PAST else 'ends'} on {say_day(end)}. "
             "The register has nothing that says what comes after it."

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hipss_register.checks.world import World
 from hipss_register.history import Step
-from hipss_register.history.days import ONE_DAY
+from hipss_register.history.days import ONE_DAY, exact
 from hipss_register.model import Amount, ContractEvent, Effect, Length, Money, Term
 from hipss_register.read import Record
 from hipss_register.wording import say_amount, say_count, say_day, say_list, say_part_of
@@ -117,29 +117,34 @@ def ceiling_of(record: Record, money: Money | None) -> Ceiling | None:
 def limit_at(world: World, contract: str, until: Step) -> Limit | None:
     """The limit of time that a decision is under; None where no approval before it gives a term.
 
+    A length alone is counted from the contract's first day.
     Contracts called off from a framework may run past its end, so that they are not under its limit.
     """
     found = None
     for approval, event in approvals(world, contract, until):
         own = any(own_event.contract == contract for own_event in approval.record.form.contracts)
         if own and event.term and not event.term.nothing:
-            found = Limit(_last_day(event.term), _say_limit(event.term), approval.record.id)
+            alone = event.term.length and not event.term.start and not event.term.end
+            first = exact(until.after.start) if alone else None
+            found = Limit(_last_day(event.term, first), _say_limit(event.term, first), approval.record.id)
     return found
 
 
-def _last_day(term: Term) -> dt.date | None:
-    day = term.last_day
+def _last_day(term: Term, first: dt.date | None) -> dt.date | None:
+    day = term.length.end_from(first) if term.length and first else term.last_day
     for option in term.options:
         day = option.length.end_from(day + ONE_DAY) if day else None
     return day
 
 
-def _say_limit(term: Term) -> str:
+def _say_limit(term: Term, first: dt.date | None) -> str:
     parts = [str(term.length)] if term.length else []
     parts += [f"options of {say_list([str(option.length) for option in term.options])}"] if term.options else []
     start = term.start.exact if term.start else None
     said = " with ".join(parts)
     said = f"{'up to ' if term.up_to else ''}{said}" if said else "no length"
+    if first:
+        return f"{said}, counted from the contract’s first day, {say_day(first)}"
     return f"{said} from {say_day(start)}" if start else said
 
 

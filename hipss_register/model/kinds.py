@@ -28,6 +28,7 @@ class LinkKind:
 
     ``name`` is written in the later decision's file; ``inverse`` is derived and shown on the earlier one.
     ``target_events`` are the events of which the earlier decision must have one, if it has any; empty allows all.
+    ``completes`` says that it is part of the history of the earlier one's contract although it changes nothing.
     """
 
     name: str
@@ -35,6 +36,12 @@ class LinkKind:
     effect: Effect
     meaning: str
     target_events: frozenset[str] = frozenset()
+    completes: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether it belongs to the history of the contract that the earlier decision is about."""
+        return self.completes or self.effect is not Effect.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,7 @@ LINK_KINDS: dict[str, LinkKind] = {
             "ratified by",
             Effect.NOTHING,
             "approves after the event what the earlier decision did",
+            completes=True,
         ),
         LinkKind("cites", "cited by", Effect.NOTHING, "mentions the earlier decision"),
     )

@@ -11,14 +11,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from hipss_register.history import Fact
-from hipss_register.model import Effect, KnownFrom, Nothing, Statement, Suppliers, When
+from hipss_register.model import KnownFrom, Nothing, Statement, Suppliers, When
 from hipss_register.read import Record
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.escaping import escaped, safe
 from hipss_register.site.say import aside, say, whole_dates
 from hipss_register.site.text import text_html
-from hipss_register.site.views.card import MARKS, STANDINGS, mark_of
+from hipss_register.site.views.card import MARKS, mark_of, say_standing
 from hipss_register.wording import say_exemption
 
 UrlOf = Callable[[str], str]
@@ -97,8 +97,8 @@ class Pieces:
 
     def standing_tag(self, record: Record) -> Markup:
         """What later decisions did to one, if they did."""
-        effect = self._book.register.standings[record.id].effect
-        return _STANDING_TAGS.get(effect, _EMPTY)
+        said = say_standing(self._book.register.standings[record.id])
+        return safe(f' <strong class="tag tag--plain">{said}</strong>') if said else _EMPTY
 
     def decision_link(self, url: UrlOf, record: Record) -> Markup:
         """A decision's name, with a link to its page."""
@@ -168,6 +168,3 @@ class Pieces:
 
 
 _EMPTY = Markup("")
-_STANDING_TAGS: Mapping[Effect, Markup] = {
-    effect: Markup(' <strong class="tag tag--plain">{}</strong>').format(words) for effect, words in STANDINGS.items()
-}

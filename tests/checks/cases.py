@@ -278,6 +278,20 @@ CASES: tuple[Case, ...] = (
     approved("PAST-APPROVAL", PASSED, on={"term": {"start": "2021-04-01", "end": "2023-03-31"}}),
     approved("PAST-APPROVAL", CANNOT, "no term approved", approval=approval(term=None)),
     approved(
+        "PAST-APPROVAL",
+        FOUND,
+        "a length alone counts from the contract's first day",
+        approval=approval(term="up to 5 years"),
+        on={"term": {"start": "2021-04-01", "end": "2023-04-01"}},
+    ),
+    approved(
+        "PAST-APPROVAL",
+        PASSED,
+        "to the last day of a length alone",
+        approval=approval(term="up to 5 years"),
+        on={"term": {"start": "2021-04-01", "end": "2023-03-31"}},
+    ),
+    approved(
         "PAST-APPROVAL", CANNOT, "no end", award=award(term="3 years"), approval=approval(term={"length": "5 years"})
     ),
     # The chain of a contract

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hipss_register.model import Effect
 from hipss_register.names import ordered_unique
 from hipss_register.read import Record
+from hipss_register.register import Standing
 from hipss_register.site.book import Book
 from hipss_register.wording import say_when, upper_first
 
@@ -21,6 +22,12 @@ STANDINGS = {
     Effect.PARTLY_CHANGED: "Partly changed since",
 }
 """The tag of a decision that later ones did something to."""
+
+
+def say_standing(standing: Standing) -> str:
+    """What later decisions did to one, in a word or two; empty if nothing."""
+    done = STANDINGS.get(standing.effect, "")
+    return done if not standing.read_with else f"{done}, and corrected" if done else "Corrected since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def make_card(book: Book, record: Record) -> Card:
         date=say_when(record.form.date),
         kind=upper_first(record.form.kind or ""),
         mark=mark_of(record),
-        standing=STANDINGS.get(book.register.standings[record.id].effect, ""),
+        standing=say_standing(book.register.standings[record.id]),
         about=_about(book, record),
     )
 

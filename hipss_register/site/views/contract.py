@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from hipss_register.history import Fact, History, Implied, MoneyEntry, State, Step, TermPart
 from hipss_register.model import EVENT_KINDS, Contract
 from hipss_register.read import Record
-from hipss_register.register import date_key
+from hipss_register.register import Linked, date_key
 from hipss_register.site.book import Book
 
 IMPLIED_HEADINGS = {"option exercised": "Option to extend is used", "award": "Contract is awarded"}
@@ -38,6 +38,8 @@ class Entry:
     number: int = 0
     implied: Implied | None = None
     day: Fact[Any] | None = None
+    acts: tuple[Linked, ...] = ()
+    """For a decision with no event of its own, what it does to others about the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def contract_view(book: Book, contract_id: str) -> ContractView:
         id=contract_id,
         contract=contract,
         history=history,
-        entries=tuple(_entries(history, numbers)),
+        entries=tuple(_entries(book, history, numbers)),
         numbers=numbers,
         gaps=tuple(_gaps(history)),
         follows=contract.follows.contract if contract.follows else None,
@@ -112,8 +114,8 @@ def contract_view(book: Book, contract_id: str) -> ContractView:
     )
 
 
-def _entries(history: History, numbers: dict[str, int]) -> list[Entry]:
-    entries = [_step_entry(step, numbers) for step in history.steps]
+def _entries(book: Book, history: History, numbers: dict[str, int]) -> list[Entry]:
+    entries = [_step_entry(book, step, numbers) for step in history.steps]
     for implied in history.implied:
         heading = IMPLIED_HEADINGS.get(implied.event, EVENT_KINDS[implied.event].heading)
         _insert(entries, Entry(Mark.MISSING, heading, implied=implied), implied.by)
@@ -127,13 +129,15 @@ def _end_heading(state: State) -> str:
     return "Contract ended" if state.ended else "Contract due to end"
 
 
-def _step_entry(step: Step, numbers: dict[str, int]) -> Entry:
+def _step_entry(book: Book, step: Step, numbers: dict[str, int]) -> Entry:
     mark = Mark.HELD if step.record.held else Mark.CITED
     mark = mark if step.in_force else Mark.PENDING
     heading = step.event.kind.heading if step.event else "Later decision"
     if step.in_force and step.event and step.event.event == "termination" and not step.after.ended:
         heading = "Part of the contract ended early"
-    return Entry(mark, heading, step=step, number=numbers[step.record.id])
+    links = () if step.event else book.register.links_from.get(step.record.id, ())
+    acts = tuple(link for link in links if link.kind.acts and link.target in numbers)
+    return Entry(mark, heading, step=step, number=numbers[step.record.id], acts=acts)
 
 
 def _insert(entries: list[Entry], entry: Entry, day: dt.date | None) -> None:
