@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hipss_register.history import make_history
 from hipss_register.linking import check_reading, faults_of
 from hipss_register.problems import Problem, Severity, placed
-from hipss_register.read import Reading, read_folder
+from hipss_register.read import Forms, Reading, read_folder
 from hipss_register.read.files import is_table
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
@@ -39,13 +39,13 @@ class Edition:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_edition(root: Path, shown_as: str, memory: Memory | None = None) -> Edition:
+def make_edition(root: Path, shown_as: str, memory: Memory | None = None, forms: Forms | None = None) -> Edition:
     """Read, check and link everything below ``root``; never raises for what the files hold.
 
-    The problems of the tables come first, as records depend on them. With a ``memory``, what it knows is not read or
-    folded again.
+    The problems of the tables come first, as records depend on them. What a ``memory`` knows is not read or folded
+    again, nor are files read that are among the ``forms``.
     """
-    reading = read_folder(root, shown_as, memory.reading if memory else None)
+    reading = read_folder(root, shown_as, memory.reading if memory else None, forms)
     sources, faults = check_reading(reading, ask=memory.linking.ask_about(reading) if memory else faults_of)
     problems = sorted({*reading.problems, *placed(faults, reading.locate)})
     problems.sort(key=lambda problem: not is_table(problem.path, shown_as))

@@ -22,7 +22,7 @@ from hipss_register.kept import Keep, anew
 from hipss_register.on_demand import LateFile, late_files
 from hipss_register.problems import Problem
 from hipss_register.quiet_pages import QuietFile, QuietPages, named_in
-from hipss_register.read import fold_name
+from hipss_register.read import Forms, fold_name
 from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
@@ -64,12 +64,13 @@ def make_issue(
     quiet: bool,
     ask: Check = check,
     memory: Memory | None = None,
+    forms: Forms | None = None,
 ) -> Issue:
     """Read and check everything before MkDocs touches the old site; problems are told in the edition.
 
     With ``quiet``, pages that no navigation names are files that MkDocs need not build.
     """
-    edition = make_edition(root, options.decisions_dir.strip("/"), memory)
+    edition = make_edition(root, options.decisions_dir.strip("/"), memory, forms)
     audit = make_audit(edition, root, options, ask)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = WatchedBook(edition.book)

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from hipss_register.issue import Issue
 from hipss_register.kept import Kept
 from hipss_register.made_by import digest, digest_of_files, made_by
+from hipss_register.quick.forms import KeptForms
 from hipss_register.quick.kept import KeptChecking
 from hipss_register.quick.store import Store
 from hipss_register.settings import Settings
@@ -28,6 +29,11 @@ def folder_of(config: MkDocsConfig) -> Path:
 def kept_checking(config: MkDocsConfig) -> Check:
     """Asks the checks only what an earlier build did not ask of just the same."""
     return KeptChecking(Store(folder_of(config) / "checks.sqlite")).check
+
+
+def kept_forms(config: MkDocsConfig) -> KeptForms:
+    """What an earlier build read the decision files as."""
+    return KeptForms(Store(folder_of(config) / "records.sqlite"))
 
 
 def open_kept(config: MkDocsConfig, settings: Settings, overrides: Iterable[Path], issue: Issue) -> Kept:

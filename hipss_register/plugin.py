@@ -34,7 +34,7 @@ from hipss_register.issue import (
     make_issue,
     write_headers,
 )
-from hipss_register.keeping import folder_of, kept_checking, open_kept
+from hipss_register.keeping import folder_of, kept_checking, kept_forms, open_kept
 from hipss_register.kept import Keep, Kept, anew
 from hipss_register.on_demand import SITE_MAP, Waiting, answering, is_served_live, late_files, late_site_map
 from hipss_register.problems import Problem, Severity
@@ -110,7 +110,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._build_time.begin(self._root(config))
         quiet = self._quiet(config)
         ask = self._memory.checking.check if self._memory else kept_checking(config)
-        issue = make_issue(self._root(config), self.config, self._settings(config), config, quiet, ask, self._memory)
+        forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
+        settings = self._settings(config)
+        issue = make_issue(self._root(config), self.config, settings, config, quiet, ask, self._memory, forms)
         report(issue.edition.problems)
         if (errors := issue.edition.errors) and not self._serving:
             raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")

@@ -40,7 +40,7 @@ class Nothing(StrEnum):
     """The council has it and does not publish it (Local Government Act 1972, Schedule 12A)."""
 
 
-_FIELDS_SET: dict[frozenset[str], set[str]] = {}
+FIELDS_SET: dict[frozenset[str], set[str]] = {}
 
 
 M = TypeVar("M", bound="Model")
@@ -57,7 +57,7 @@ class Model(BaseModel):
     def model_post_init(self, _: Any) -> None:
         """Share which fields are set with all parts that set the same: a set each takes a quarter of the memory."""
         fields = self.model_fields_set
-        object.__setattr__(self, "__pydantic_fields_set__", _FIELDS_SET.setdefault(frozenset(fields), fields))
+        object.__setattr__(self, "__pydantic_fields_set__", FIELDS_SET.setdefault(frozenset(fields), fields))
 
     @model_validator(mode="before")
     @classmethod

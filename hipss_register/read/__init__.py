@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from hipss_register.model import DecisionForm, Tables
 from hipss_register.model.base import Parts
@@ -92,6 +92,39 @@ class Reading:
 FileRead = tuple[Record | None, list[Problem]]
 """A record, whole or partial, if there is anything of one, and the problems met on the way."""
 
+
+class Forms(Protocol):
+    """What decision files were read as in an earlier run: those with nothing wrong in them, by path and text."""
+
+    parts: Parts
+    """The parts that recur in them, and in whatever else is read beside them."""
+
+    def get(self, path: str, mark: str) -> DecisionForm | None:
+        """What a file was read as, given the SHA-256 of its text; None if that is not known."""
+        ...
+
+    def put(self, path: str, mark: str, form: DecisionForm) -> None:
+        """Keep what a file was read as."""
+        ...
+
+    def save(self) -> None:
+        """All files are read."""
+        ...
+
+
+class _NoForms:
+    """Nothing is known of an earlier run."""
+
+    def __init__(self) -> None:
+        self.parts = Parts()
+
+    def get(self, path: str, mark: str) -> None: ...
+
+    def put(self, path: str, mark: str, form: DecisionForm) -> None: ...
+
+    def save(self) -> None: ...
+
+
 _Seen = tuple[int, int, int, int]
 """What the file system says of a file that changes whenever anybody writes to it."""
 
@@ -105,12 +138,12 @@ class ReadingMemory:
     def __init__(self) -> None:
         self._known: dict[SourceFile, tuple[_Seen | None, FileRead]] = {}
 
-    def __call__(self, file: SourceFile, parts: Parts | None = None) -> FileRead:
+    def __call__(self, file: SourceFile, forms: Forms | None = None) -> FileRead:
         """The same as `read_decision`."""
         seen = _seen(file)
         before, known = self._known.get(file, (None, None))
         if known is None or seen is None or seen != before:
-            read = read_decision(file, parts)
+            read = read_decision(file, forms)
             known = known if known and _same_text(known, read) else read
             self._known[file] = seen, known
         return known
@@ -137,17 +170,20 @@ def _places(file: SourceFile) -> YamlText:
     return parse_yaml(text or "")
 
 
-def read_folder(root: Path, shown_as: str = "decisions", memory: ReadingMemory | None = None) -> Reading:
+def read_folder(
+    root: Path, shown_as: str = "decisions", memory: ReadingMemory | None = None, forms: Forms | None = None
+) -> Reading:
     """Read every decision and table below ``root``. Never raises for what the files hold."""
     _places.cache_clear()
     folder = list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
     records_read: list[Record | None] = []
-    read, parts = memory or read_decision, Parts()
+    read, forms = memory or read_decision, forms or _NoForms()
     for file in folder.decisions:
-        record, found = read(file, parts)
+        record, found = read(file, forms)
         problems += found
         records_read.append(record)
+    forms.save()
     read_in = read_tables(folder)
     files = {file.path: file for file in (*folder.decisions, *folder.tables)}
     records, partial = whole_and_partial(records_read)
@@ -162,17 +198,17 @@ def whole_and_partial(read: Iterable[Record | None]) -> tuple[tuple[Record, ...]
     return tuple(r for r in records if not r.unread), tuple(r for r in records if r.unread)
 
 
-def read_decision(file: SourceFile, parts: Parts | None = None) -> FileRead:
+def read_decision(file: SourceFile, forms: Forms | None = None) -> FileRead:
     """One decision file as a record, whole or partial, if there is anything of one in it; and its problems.
 
-    ``parts`` are those of files read before, which an equal part of this one is not held beside.
+    Nothing is read again that is among the ``forms``, or among their parts.
     """
     bad_name = name_problem(file)
     problems = [bad_name] if bad_name else []
     text, found = read_text(file)
     if text is None:
         return None, problems + found
-    record, found = _read(text, file.path, file.id, parts)
+    record, found = _read(text, file.path, file.id, forms or _NoForms())
     if record and bad_name:
         record = replace(record, unread=record.unread | {"id"})
     return record, problems + found
@@ -180,16 +216,25 @@ def read_decision(file: SourceFile, parts: Parts | None = None) -> FileRead:
 
 def read_decision_text(text: str, path: str, record_id: str) -> FileRead:
     """A decision file's text as a record, if all of it can be read, and its problems."""
-    record, problems = _read(text, path, record_id)
+    record, problems = _read(text, path, record_id, _NoForms())
     return (None if record and record.unread else record), problems
 
 
-def _read(text: str, path: str, record_id: str, parts: Parts | None = None) -> FileRead:
+def _read(text: str, path: str, record_id: str, forms: Forms) -> FileRead:
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if form := forms.get(path, mark):
+        return Record(record_id, path, form, mark=mark), []
+    record, problems = _read_anew(text, path, record_id, mark, forms.parts)
+    if record and not problems:
+        forms.put(path, mark, record.written)
+    return record, problems
+
+
+def _read_anew(text: str, path: str, record_id: str, mark: str, parts: Parts) -> FileRead:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
         return None, problems
     form, faults = read_shape(DecisionForm, yaml_text.data, path, parts)
-    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     record = Record(record_id, path, form, mark=mark) if form else _partial(path, record_id, yaml_text.data, faults)
     misspelt = meant_fields(DecisionForm, [fault.loc for fault in faults if fault.code == "UNKNOWN-KEY"])
     faults += _check_read(record, _fields_of(faults) | {str(loc[0]) for loc in misspelt}) if record else []
