@@ -117,8 +117,9 @@ def finding_item(finding: Finding, locate: Locate) -> Item:
 
 
 def as_text(report: Report) -> str:
-    """One line for each, then the counts."""
-    return "".join(f"{item}\n" for item in report.items) + report.summary + "\n"
+    """One line for each, then the counts; problems come last, so that they stand beside the counts on a screen."""
+    lines = sorted(report.items, key=lambda item: not item.is_finding)
+    return "".join(f"{item}\n" for item in lines) + report.summary + "\n"
 
 
 def as_github(report: Report) -> str:

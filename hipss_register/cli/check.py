@@ -18,7 +18,14 @@ PLUGIN = "hipss-register"
 FOLDER = "decisions"
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  hipss-register check
+  hipss-register check decisions/2024-09-10-play-area.yaml
+  hipss-register check --format github --fail-on warning
+"""
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--decisions",

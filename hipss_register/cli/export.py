@@ -26,7 +26,15 @@ from hipss_register.wording import say_count
 STANDARD_OUTPUT = "-"
 
 
-@click.command(epilog="Formats: " + "; ".join(f"{form.name}: {form.title}" for form in FORMATS.values()) + ".")
+@click.command(
+    epilog=f"""\b
+Examples:
+  hipss-register export json > register.json
+  hipss-register export csv --output tables/
+
+Formats: {"; ".join(f"{form.name}: {form.title}" for form in FORMATS.values())}.
+"""
+)
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
 @click.option(
     "-o",

@@ -15,6 +15,7 @@ from hipss_register.importing.draft import known_makers
 from hipss_register.importing.suggest import Known, suggest
 from hipss_register.linking import check_links
 from hipss_register.model import EVENT_KINDS, LINK_KINDS, DateSpan
+from hipss_register.model.decision import STATEMENTS
 from hipss_register.model.kinds import EventKind
 from hipss_register.model.refusal import Refusal, did_you_mean
 from hipss_register.names import ordered_unique, slug
@@ -23,7 +24,7 @@ from hipss_register.problems import Problem, placed
 from hipss_register.read import read_decision_text
 from hipss_register.read.files import is_table
 from hipss_register.read.tables import MISNAMED
-from hipss_register.writing import Value, decision_text
+from hipss_register.writing import Value, decision_text, form_order
 from hipss_register.writing.ids import suggested_id
 from hipss_register.writing.near import near_names
 from hipss_register.writing.schema import schema_line
@@ -32,6 +33,8 @@ T = TypeVar("T")
 _NEEDED = ("title", "date", "maker", "decision")
 _NONE = "-"
 _MOST_TOLD = 5
+_BOXES = frozenset({"summary", "kind", "wards", "source", *STATEMENTS})
+"""What most records have beside what is asked for."""
 
 
 @click.command(
@@ -84,7 +87,8 @@ def new(decisions: Path | None, **given: str | None) -> None:
         file.write(text)
     for problem in problems:
         click.echo(str(problem), err=True)
-    click.echo(f"{path}: written. Now fill in the rest of the form, and run: hipss-register check")
+    rest = ", ".join(sorted(_BOXES - fields.keys(), key=form_order))
+    click.echo(f"{path}: written. Now add what else the record has ({rest}), and run: hipss-register check")
 
 
 class _Asked:

@@ -17,7 +17,13 @@ from hipss_register.proof.verify import verify as try_proofs
 _MOST_DETAILS = 100
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  hipss-register verify site/
+  hipss-register verify site.zip --repo . --rebuild
+"""
+)
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--repo",

@@ -39,20 +39,20 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def add_mistake(project: Path) -> None:
-    (project / "decisions" / "2020-03-05-mistake.yaml").write_text(
+def add_mistake(project: Path, name: str = "2020-03-05-mistake") -> None:
+    (project / "decisions" / f"{name}.yaml").write_text(
         "title: x\ndate: 5/3/2020\ndecision_maker: Cabinet\ndecision: To do it.\n", "utf-8"
     )
 
 
 class TestText:
     def test_has_file_and_line_of_problems_and_findings(self, project: Path) -> None:
-        add_mistake(project)
+        add_mistake(project, "2020-03-01-mistake")
         lines = run(project).stdout.splitlines()
         assert [line.split(" ")[:2] for line in lines[:-1]] == [
             ["decisions/2020-03-02-gap.yaml:1:", "INTERESTS-BLANK"],
             ["decisions/2020-03-03-question.yaml:6:", "FILLER"],
-            ["decisions/2020-03-05-mistake.yaml:2:", "BAD-DATE"],
+            ["decisions/2020-03-01-mistake.yaml:2:", "BAD-DATE"],
         ]
         assert lines[-1].startswith("1 problem in the files, 2 findings; ")
 

@@ -46,6 +46,7 @@ class TestCommand:
     def test_help_says_what_each_option_is_for(self, name: str) -> None:
         result = CliRunner().invoke(main, [name, "--help"])
         assert result.exit_code == 0
+        assert f"Examples:\n    hipss-register {name}" in result.output
         for option in command(name).params:
             if isinstance(option, click.Option):
                 assert option.help, option.name

@@ -35,6 +35,7 @@ def test_from_options(folder: Path, founding: Path) -> None:
     assert result.exit_code == 0
     path = added(folder, founding)
     assert path.name == "2024-02-01-longer-hipss.yaml"
+    assert "add what else the record has (summary, kind, authority, wards, consultation, reasons, " in result.output
     assert path.read_text("utf-8") == (
         "# yaml-language-server: $schema=.schema/decision.json\n"
         "title: A longer HIPSS\ndate: 2024-02-01\ndecision_maker: Cabinet\ndecision: To extend it.\n"
