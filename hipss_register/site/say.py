@@ -28,13 +28,16 @@ from hipss_register.model.dates import MONTHS
 from hipss_register.model.event import ContractNotice, Ground
 from hipss_register.site.escaping import escaped, safe
 
-_DATE = re.compile(rf"\b(?:[0-9]{{1,2}} )?(?:{'|'.join(filter(None, MONTHS))}) [0-9]{{4}}\b")
+_WHOLE = re.compile(
+    rf"\b(?:[0-9]{{1,2}} )?(?:{'|'.join(filter(None, MONTHS))}) [0-9]{{4}}\b|\b[0-9][0-9,.]* [A-Z]{{3}}\b"
+)
+"""A date, or a sum in a currency that is written in letters: 1,000 SEK."""
 
 
 @lru_cache(maxsize=1 << 12)
 def whole_dates(text: str) -> Markup:
-    """Our own sentence, in which no line ends between the day and the month of a date, or the month and the year."""
-    return safe(_DATE.sub(r'<span class="day">\g<0></span>', str(escaped(text))))
+    """Our own sentence, in which no line ends within a date, or between a sum and its currency."""
+    return safe(_WHOLE.sub(r'<span class="day">\g<0></span>', str(escaped(text))))
 
 
 def say(value: object) -> Markup:
@@ -84,7 +87,7 @@ def _say_money(value: Money) -> Markup:
 def _say_amount(value: Amount) -> Markup:
     of = wording.say_part_of(value)
     said = wording.say_amount(value) + (f" ({of})" if of else "")
-    return safe(f"{escaped(said)}{in_its_words(value.words)}")
+    return safe(f"{whole_dates(said)}{in_its_words(value.words)}")
 
 
 def _say_term(value: Term) -> Markup:

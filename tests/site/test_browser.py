@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Site
+from .conftest import AWARD, LIGHTING, MakeSite, Site
 
 pytestmark = pytest.mark.browser
 
@@ -48,3 +48,27 @@ def test_no_page_scrolls_sideways_or_asks_another_host(
     assert [url for url in asked if not url.startswith(home)] == []
     assert errors == []
     context.close()
+
+
+def test_a_name_from_right_to_left_does_not_turn_round_the_date_beside_it(
+    browser: Any, make_site: MakeSite, serve: Any
+) -> None:
+    summary = {"decisions/2020-03-02-lighting-award.yaml": AWARD.replace("contract awarded", "شركة النور")}
+    site = make_site({**LIGHTING, **summary})
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    page.goto(f"{serve(site.root)}/decisions/2022-05-09-lighting-variation/")
+    name = page.locator("main dd a", has_text="شركة النور").first
+    ends = name.evaluate("node => node.getBoundingClientRect().right")
+    begins = name.locator("xpath=following::time[1]").evaluate("node => node.getBoundingClientRect().left")
+    assert begins > ends
+    page.close()
+
+
+def test_no_line_ends_within_a_date_or_a_foreign_sum(browser: Any, make_site: MakeSite, serve: Any) -> None:
+    sums = AWARD.replace("term:", "value: {exactly: 1000, currency: SEK}, term:")
+    site = make_site({**LIGHTING, "decisions/2020-03-02-lighting-award.yaml": sums})
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(f"{serve(site.root)}/contracts/lighting/")
+    whole = page.locator("main .day", has_text="1,000 SEK").first
+    assert whole.evaluate("node => getComputedStyle(node).whiteSpace") == "nowrap"
+    page.close()
