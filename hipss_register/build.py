@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from hipss_register.history import make_history
-from hipss_register.linking import check_reading, faults_of
+from hipss_register.linking import check_reading
 from hipss_register.problems import Problem, Severity, placed
 from hipss_register.read import Forms, Reading, read_folder
 from hipss_register.read.files import is_table
+from hipss_register.read.sources import ReadDocument, read_document
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
-
-if TYPE_CHECKING:
-    from hipss_register.memory import Memory  # a build has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,8 @@ class Edition:
     book: Book
     problems: tuple[Problem, ...]
     reading: Reading
+    between: frozenset[Problem] = frozenset()
+    """The problems that no file shows by itself."""
 
     @property
     def last_day(self) -> str:
@@ -39,16 +38,23 @@ class Edition:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_edition(root: Path, shown_as: str, memory: Memory | None = None, forms: Forms | None = None) -> Edition:
+def make_edition(root: Path, shown_as: str, forms: Forms | None = None) -> Edition:
     """Read, check and link everything below ``root``; never raises for what the files hold.
 
-    The problems of the tables come first, as records depend on them. What a ``memory`` knows is not read or folded
-    again, nor are files read that are among the ``forms``.
+    Files that are among the ``forms`` are not read again.
     """
-    reading = read_folder(root, shown_as, memory.reading if memory else None, forms)
-    sources, faults = check_reading(reading, ask=memory.linking.ask_about(reading) if memory else faults_of)
-    problems = sorted({*reading.problems, *placed(faults, reading.locate)})
-    problems.sort(key=lambda problem: not is_table(problem.path, shown_as))
-    fold = memory.folding.history if memory else make_history
-    book = make_book(make_register(reading.records, reading.tables), sources, fold)
-    return Edition(book, tuple(problems), reading)
+    return edition_of(read_folder(root, shown_as, forms=forms), shown_as)
+
+
+def edition_of(reading: Reading, shown_as: str, document: ReadDocument = read_document) -> Edition:
+    """Check and link what was read; ``document`` reads the documents that records name."""
+    sources, faults = check_reading(reading, document=document)
+    between = frozenset(placed(faults, reading.locate))
+    book = make_book(make_register(reading.records, reading.tables), sources)
+    return Edition(book, problems_of(reading, between, shown_as), reading, between)
+
+
+def problems_of(reading: Reading, between: Iterable[Problem], shown_as: str) -> tuple[Problem, ...]:
+    """Every problem of a reading, and those between its files: first those of the tables, as records depend on them."""
+    problems = sorted({*reading.problems, *between})
+    return tuple(sorted(problems, key=lambda problem: not is_table(problem.path, shown_as)))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,9 +35,6 @@ from hipss_register.site.watched import WatchedAudit, WatchedBook, WatchedPublic
 from hipss_register.site_files import StreamedFile, bundle_files, data_page, data_site_files, make_audit
 from hipss_register.site_folder import SiteFolder
 
-if TYPE_CHECKING:
-    from hipss_register.memory import Memory  # a build has none
-
 Made = list[tuple[PlannedPage | None, File]]
 """The register's files, with the page that each shows, if it is one."""
 
@@ -63,14 +59,14 @@ def make_issue(
     config: MkDocsConfig,
     quiet: bool,
     ask: Check = check,
-    memory: Memory | None = None,
+    read: Callable[[Path, str, Forms | None], Edition] = make_edition,
     forms: Forms | None = None,
 ) -> Issue:
     """Read and check everything before MkDocs touches the old site; problems are told in the edition.
 
     With ``quiet``, pages that no navigation names are files that MkDocs need not build.
     """
-    edition = make_edition(root, options.decisions_dir.strip("/"), memory, forms)
+    edition = read(root, options.decisions_dir.strip("/"), forms)
     audit = make_audit(edition, root, options, ask)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = WatchedBook(edition.book)

@@ -14,7 +14,7 @@ from hipss_register.names import NameBook, squeezed
 from hipss_register.problems import Fault, Loc
 from hipss_register.read import Reading, Record, fold_name
 from hipss_register.read.rest import as_written
-from hipss_register.read.sources import SourceDocument, read_sources
+from hipss_register.read.sources import ReadDocument, SourceDocument, read_document, read_sources
 from hipss_register.register import Linked, date_key, in_order, links_of
 
 _ADD_IT = "add it to the table if it is right"
@@ -48,22 +48,18 @@ class Known:
         return record_id in self.ids or self.present(record_id) in self.ids
 
 
-Ask = Callable[[Record, Known], list[Fault]]
-"""Finds what is wrong with a record between files, as far as a record can tell."""
-
-
 def check_reading(
-    reading: Reading, names: Iterable[str] = (), ask: Ask | None = None
+    reading: Reading, names: Iterable[str] = (), document: ReadDocument = read_document
 ) -> tuple[dict[str, SourceDocument], list[Fault]]:
     """The documents of the whole records that can be offered, and every fault that no file shows by itself.
 
-    ``names`` and ``ask`` are those of `check_links`. Partial records offer no document, but what is wrong with theirs
-    is told.
+    ``names`` are those of `check_links`; ``document`` reads a document. Partial records offer none, but what is wrong
+    with theirs is told.
     """
-    documents, faults = read_sources(reading.root, reading.records)
-    faults += read_sources(reading.root, reading.partial)[1]
+    documents, faults = read_sources(reading.root, reading.records, document)
+    faults += read_sources(reading.root, reading.partial, document)[1]
     records = (*reading.records, *reading.partial)
-    faults += check_links(records, reading.ids, reading.tables, names, reading.open_tables, ask)
+    faults += check_links(records, reading.ids, reading.tables, names, reading.open_tables)
     kept = {record.path: record.kept for record in reading.partial}
     return documents, [replace(fault, loc=as_written(fault.loc, kept.get(fault.path) or {})) for fault in faults]
 
@@ -74,7 +70,6 @@ def check_links(
     tables: Tables,
     names: Iterable[str] = (),
     open_tables: Collection[str] = (),
-    ask: Ask | None = None,
 ) -> list[Fault]:
     """Every fault between files. ``ids`` are those that files claim: what is there need not be readable.
 
@@ -83,8 +78,7 @@ def check_links(
     there, and nothing is known of them.
 
     ``names`` are further ids and old ids to suggest from, where the records are only a part of the register. Of the
-    ``open_tables`` so little can be read that any name may be in them. Each record is asked as in `faults_of`, or by
-    ``ask``, which gives the same.
+    ``open_tables`` so little can be read that any name may be in them.
     """
     records = sorted(records, key=lambda r: r.id)
     by_id = {record.id: record for record in records if not record.unread}
@@ -92,7 +86,7 @@ def check_links(
     ids = {*(record.id for record in records), *ids}
     suggested = tuple(sorted({*ids, *aliases, *names}))
     known = Known(by_id, ids, aliases, tables, NameBook(tables.wards), suggested, open_tables)
-    faults = [fault for record in records for fault in (ask or faults_of)(record, known)]
+    faults = [fault for record in records for fault in _faults_of(record, known)]
     return [*faults, *_aliases_are_free(records, known), *_circles(known)]
 
 
@@ -292,7 +286,7 @@ _NEEDS: Mapping[LinkRule, frozenset[str]] = {
 """The fields whose absence makes a rule speak; all the rules speak of what is there."""
 
 
-def faults_of(record: Record, known: Known) -> list[Fault]:
+def _faults_of(record: Record, known: Known) -> list[Fault]:
     """What every rule finds wrong with a record.
 
     Whether anything is wrong depends on the record, those that it names, and the tables alone.

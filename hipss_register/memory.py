@@ -1,14 +1,11 @@
-"""What a server remembers that builds again and again, so that only what was edited is read, folded and checked."""
+"""What a server remembers that builds again and again, so that only what an edit reaches is made and checked anew."""
 
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, field
 
-from hipss_register.history.memory import FoldingMemory
-from hipss_register.linking_again import LinkingMemory
+from hipss_register.editions import Editions
 from hipss_register.quick.again import CheckingMemory
-from hipss_register.read import ReadingMemory
 
 
 class Collector:
@@ -35,12 +32,10 @@ class Collector:
         self._first = False
 
 
-@dataclass(frozen=True)
 class Memory:
-    """The records as they were read, those with which nothing is wrong, the histories, and what the checks said."""
+    """The last edition of the register, and what the checks said of it."""
 
-    reading: ReadingMemory = field(default_factory=ReadingMemory)
-    linking: LinkingMemory = field(default_factory=LinkingMemory)
-    folding: FoldingMemory = field(default_factory=FoldingMemory)
-    checking: CheckingMemory = field(default_factory=CheckingMemory)
-    collector: Collector = field(default_factory=Collector)
+    def __init__(self) -> None:
+        self.editions = Editions()
+        self.checking = CheckingMemory(self.editions)
+        self.collector = Collector()

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from hipss_register import adapter
+from hipss_register.build import make_edition
 from hipss_register.config import RegisterConfig
 from hipss_register.data.links import page_data
 from hipss_register.data.web import PageDates
@@ -110,9 +111,10 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._build_time.begin(self._root(config))
         quiet = self._quiet(config)
         ask = self._memory.checking.check if self._memory else kept_checking(config)
+        read = self._memory.editions.make if self._memory else make_edition
         forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
         settings = self._settings(config)
-        issue = make_issue(self._root(config), self.config, settings, config, quiet, ask, self._memory, forms)
+        issue = make_issue(self._root(config), self.config, settings, config, quiet, ask, read, forms)
         report(issue.edition.problems)
         if (errors := issue.edition.errors) and not self._serving:
             raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")

@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from hipss_register.model import LINK_KINDS, ContractEvent, Effect, LinkKind, Tables
 from hipss_register.names import NameBook
 from hipss_register.read import Record
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def make_register(records: Iterable[Record], tables: Tables) -> Register:
     aliases = {old: record.id for record in by_id.values() for old in record.form.aliases if old not in by_id}
     links = [link for record in by_id.values() for link in links_of(record, aliases) if link.target in by_id]
     ranks = ranks_of(by_id, links)
-    by_id = {record_id: by_id[record_id] for record_id in sorted(by_id, key=ranks.__getitem__)}
+    by_id = in_order_of(ranks, by_id)
     links = sorted(
         (link for link in links if ranks[link.target] < ranks[link.source]),
         key=lambda ln: _rank(ln, ranks),
@@ -87,8 +89,8 @@ def make_register(records: Iterable[Record], tables: Tables) -> Register:
     return Register(
         records=MappingProxyType(by_id),
         ranks=MappingProxyType(ranks),
-        links_from=outward,
-        links_to=inward,
+        links_from=MappingProxyType(outward),
+        links_to=MappingProxyType(inward),
         standings=MappingProxyType(standings_among(by_id, inward)),
         aliases=MappingProxyType(aliases),
         tables=tables,
@@ -96,6 +98,11 @@ def make_register(records: Iterable[Record], tables: Tables) -> Register:
         wards=NameBook(tables.wards),
         touching=MappingProxyType(_touching(by_id, outward)),
     )
+
+
+def in_order_of(ranks: Mapping[str, Rank], entries: Mapping[str, V]) -> dict[str, V]:
+    """The entries of records in the order of time."""
+    return {record_id: entries[record_id] for record_id in sorted(entries, key=ranks.__getitem__)}
 
 
 def links_of(record: Record, aliases: Mapping[str, str]) -> list[Linked]:
@@ -114,11 +121,11 @@ def _rank(link: Linked, ranks: Mapping[str, Rank]) -> tuple[Rank, int, Rank]:
 _KINDS = {name: n for n, name in enumerate(LINK_KINDS)}
 
 
-def _by_end(links: Iterable[Linked], end: str) -> Mapping[str, tuple[Linked, ...]]:
+def _by_end(links: Iterable[Linked], end: str) -> dict[str, tuple[Linked, ...]]:
     ends: dict[str, list[Linked]] = defaultdict(list)
     for link in links:
         ends[getattr(link, end)].append(link)
-    return MappingProxyType({record_id: tuple(found) for record_id, found in ends.items()})
+    return {record_id: tuple(found) for record_id, found in ends.items()}
 
 
 def date_key(record: Record) -> tuple[dt.date, dt.date]:

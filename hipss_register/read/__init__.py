@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,16 +13,23 @@ from typing import Any, Protocol
 from hipss_register.model import DecisionForm, Tables
 from hipss_register.model.base import Parts
 from hipss_register.problems import Fault, Loc, Problem
-from hipss_register.read.files import MOST_TABLE_BYTES, Folder, SourceFile, list_folder, name_problem, read_text
+from hipss_register.read.files import (
+    MOST_TABLE_BYTES,
+    FileState,
+    Folder,
+    SourceFile,
+    list_folder,
+    name_problem,
+    read_text,
+    state_of,
+)
 from hipss_register.read.rest import Kept, read_rest
 from hipss_register.read.rules import check_form
 from hipss_register.read.shape import meant_fields, read_shape
-from hipss_register.read.tables import read_tables
+from hipss_register.read.tables import TablesRead, read_tables
 from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
 from hipss_register.reads import note
 
-_A_WHILE = 1_000_000_000
-"""Nanoseconds; within fewer, a file system may give two writings the same time."""
 _NO_DATE = {"date": "not known"}
 """No record can be without a date; what needs one says nothing of one that is not known."""
 
@@ -125,43 +131,42 @@ class _NoForms:
     def save(self) -> None: ...
 
 
-_Seen = tuple[int, int, int, int]
-"""What the file system says of a file that changes whenever anybody writes to it."""
-
-
 class ReadingMemory:
-    """Reads decision files, and remembers what each was read as: a file that nobody wrote to is not read again.
+    """Reads files, and remembers what each was read as: one that nobody wrote to is not read again.
 
-    As long as a file's text is the same, so is the object that its record is.
+    As long as a file's text is the same, so is the object that its record is; and so are the tables as long as they say
+    the same.
     """
 
     def __init__(self) -> None:
-        self._known: dict[SourceFile, tuple[_Seen | None, FileRead]] = {}
+        self._known: dict[SourceFile, tuple[FileState | None, FileRead]] = {}
+        self._tables: tuple[Any, TablesRead] = None, TablesRead(Tables())
 
-    def __call__(self, file: SourceFile, forms: Forms | None = None) -> FileRead:
+    def decision(self, file: SourceFile, forms: Forms | None = None) -> FileRead:
         """The same as `read_decision`."""
-        seen = _seen(file)
+        state = state_of(file.real)
         before, known = self._known.get(file, (None, None))
-        if known is None or seen is None or seen != before:
+        if known is None or state is None or state != before:
             read = read_decision(file, forms)
             known = known if known and _same_text(known, read) else read
-            self._known[file] = seen, known
+            self._known[file] = state, known
+        return known
+
+    def tables(self, folder: Folder) -> TablesRead:
+        """The same as `hipss_register.read.tables.read_tables`."""
+        states = [state_of(file.real) for file in folder.tables]
+        seen = folder.tables, states, folder.problems
+        before, known = self._tables
+        if None in states or seen != before:
+            read = read_tables(folder)
+            known = known if known == read else read
+            self._tables = seen, known
         return known
 
 
 def _same_text(known: FileRead, read: FileRead) -> bool:
     before, now = known[0], read[0]
     return bool(before and now and now.mark and before.mark == now.mark)
-
-
-def _seen(file: SourceFile) -> _Seen | None:
-    """None where it cannot be told later whether anybody wrote to the file: it was written to just now."""
-    try:
-        now = file.real.stat()
-    except OSError:
-        return None
-    quiet = time.time_ns() - max(now.st_mtime_ns, now.st_ctime_ns)
-    return (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns) if quiet > _A_WHILE else None
 
 
 @functools.lru_cache(maxsize=64)
@@ -178,13 +183,13 @@ def read_folder(
     folder = list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
     records_read: list[Record | None] = []
-    read, forms = memory or read_decision, forms or _NoForms()
+    read, forms = memory.decision if memory else read_decision, forms or _NoForms()
     for file in folder.decisions:
         record, found = read(file, forms)
         problems += found
         records_read.append(record)
     forms.save()
-    read_in = read_tables(folder)
+    read_in = memory.tables(folder) if memory else read_tables(folder)
     files = {file.path: file for file in (*folder.decisions, *folder.tables)}
     records, partial = whole_and_partial(records_read)
     ids = frozenset(file.id for file in folder.decisions)

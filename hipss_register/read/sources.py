@@ -6,14 +6,14 @@ import codecs
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hipss_register.model.refusal import Refusal, did_you_mean
 from hipss_register.problems import Fault, Loc
 from hipss_register.read import Record
-from hipss_register.read.files import SOURCES
+from hipss_register.read.files import SOURCES, FileState, state_of
 
 MOST_SOURCE_BYTES = 50_000_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -53,14 +53,20 @@ class SourceDocument:
     media: str
 
 
-def read_sources(reading_root: Path, records: Iterable[Record]) -> tuple[dict[str, SourceDocument], list[Fault]]:
+ReadDocument = Callable[[Path, str], SourceDocument | Refusal]
+"""Reads one document, given the decisions folder and its path in it."""
+
+
+def read_sources(
+    root: Path, records: Iterable[Record], document_at: ReadDocument | None = None
+) -> tuple[dict[str, SourceDocument], list[Fault]]:
     """Every document that the records name and that can be offered, by its path; and what is wrong with the others."""
     found: dict[str, SourceDocument | Refusal] = {}
     faults: list[Fault] = []
     for record in records:
         for loc, path, sha256 in _named_by(record):
             if path not in found:
-                found[path] = _read(reading_root, path)
+                found[path] = (document_at or read_document)(root, path)
             document = found[path]
             if isinstance(document, Refusal):
                 faults.append(Fault(document.code, record.path, loc, document.message, document.hint))
@@ -79,7 +85,8 @@ def _named_by(record: Record) -> Iterator[tuple[Loc, str, str | None]]:
                 yield (name, n, "file"), document.file, None
 
 
-def _read(root: Path, path: str) -> SourceDocument | Refusal:
+def read_document(root: Path, path: str) -> SourceDocument | Refusal:
+    """A document of the decisions folder, or why it cannot be offered."""
     try:
         kind = _kind_of(path)
         real = _ordinary_file(root, path)
@@ -89,6 +96,24 @@ def _read(root: Path, path: str) -> SourceDocument | Refusal:
     except OSError as error:
         return Refusal("UNREADABLE", f"{path} cannot be read: {error.strerror or error}")
     return SourceDocument(path, real, size, sha256, kind.media)
+
+
+class DocumentsMemory:
+    """Reads documents, and remembers each: one that nobody wrote to is not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[FileState, SourceDocument]] = {}
+
+    def __call__(self, root: Path, path: str) -> SourceDocument | Refusal:
+        """The same as `read_document`."""
+        place = root / path
+        state = state_of(place)
+        if state and self._known.get(place, (None,))[0] == state:
+            return self._known[place][1]
+        document = read_document(root, path)
+        if state and not isinstance(document, Refusal):
+            self._known[place] = state, document
+        return document
 
 
 def _kind_of(path: str) -> SourceKind:

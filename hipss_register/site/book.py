@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hipss_register.history import History, make_history
@@ -125,21 +125,24 @@ class Book:
 
 
 def make_book(
-    register: Register,
-    sources: Mapping[str, SourceDocument],
-    fold: Callable[[Register, str], History] = make_history,
+    register: Register, sources: Mapping[str, SourceDocument], contracts: Iterable[str] | None = None
 ) -> Book:
-    """Fold every contract's history and group the decisions in every way."""
-    histories = {contract: fold(register, contract) for contract in register.tables.contracts}
+    """Fold every contract's history, or those of some, and group the decisions in every way."""
+    contracts = register.tables.contracts if contracts is None else contracts
+    histories = {contract: make_history(register, contract) for contract in contracts}
     groups_of = {folder: _groups_of(facet, register, histories) for folder, facet in FACETS.items()}
-    groups = {folder: _grouped(facet, register, groups_of[folder]) for folder, facet in FACETS.items()}
-    ids = {folder: {record: tuple(dict(found)) for record, found in of.items()} for folder, of in groups_of.items()}
+    groups = {
+        folder: dict(grouped(facet, register, histories, _members(register, groups_of[folder])))
+        for folder, facet in FACETS.items()
+    }
     followers = _gathered((c.follows.contract, i) for i, c in register.tables.contracts.items() if c.follows)
-    mentioned, contracts_of = _mentioned(register), _contracts_of(histories)
-    return Book(register, histories, sources, groups, ids, mentioned, followers, contracts_of)
+    return Book(
+        register, histories, sources, groups, groups_of, _mentioned(register), followers, contracts_of(histories)
+    )
 
 
-def _contracts_of(histories: Mapping[str, History]) -> dict[str, tuple[str, ...]]:
+def contracts_of(histories: Mapping[str, History]) -> dict[str, tuple[str, ...]]:
+    """For each supplier, the contracts that are or were theirs."""
     return _gathered(
         (supplier, contract)
         for contract, history in histories.items()
@@ -163,32 +166,36 @@ def _mentioned(register: Register) -> dict[str, tuple[Record, ...]]:
     return {source: tuple(records) for source, records in mentions.items()}
 
 
-Named = list[tuple[str, str]]
-"""Ids of groups, and what a record calls each of them."""
-
-
-def _groups_of(facet: Facet, register: Register, histories: Mapping[str, History]) -> dict[str, Named]:
-    return {record.id: list(facet.groups_of(register, histories, record)) for record in register.records.values()}
-
-
-def _grouped(facet: Facet, register: Register, groups_of: Mapping[str, Named]) -> dict[str, Group]:
-    members: dict[str, list[Record]] = defaultdict(list)
-    words: dict[str, dict[str, None]] = defaultdict(dict)
-    for record in register.records.values():
-        for group_id in dict(groups_of[record.id]):
-            members[group_id].append(record)
-        for group_id, name in groups_of[record.id]:
-            words[group_id].setdefault(name)
-    entries = getattr(register.tables, facet.folder.replace("-", "_"), {})
+def _groups_of(facet: Facet, register: Register, histories: Mapping[str, History]) -> dict[str, tuple[str, ...]]:
     return {
-        group_id: Group(
-            facet.folder,
-            group_id,
-            *_names(entries.get(group_id), list(words[group_id])),
-            tuple(reversed(members[group_id])),
-        )
-        for group_id in sorted(members)
+        record.id: tuple(dict(facet.groups_of(register, histories, record))) for record in register.records.values()
     }
+
+
+Members = Mapping[str, list[Record]]
+"""For each of some groups its decisions, in order of time."""
+
+
+def _members(register: Register, groups_of: Mapping[str, tuple[str, ...]]) -> Members:
+    members: dict[str, list[Record]] = defaultdict(list)
+    for record in register.records.values():
+        for group_id in groups_of[record.id]:
+            members[group_id].append(record)
+    return members
+
+
+def grouped(
+    facet: Facet, register: Register, histories: Mapping[str, History], members: Members
+) -> Iterator[tuple[str, Group]]:
+    """Each group by its id."""
+    entries = getattr(register.tables, facet.folder.replace("-", "_"), {})
+    for group_id in sorted(members):
+        records = members[group_id]
+        words = dict.fromkeys(
+            name for record in records for one, name in facet.groups_of(register, histories, record) if one == group_id
+        )
+        names = _names(entries.get(group_id), list(words))
+        yield group_id, Group(facet.folder, group_id, *names, tuple(reversed(records)))
 
 
 def _names(entry: object, words: list[str]) -> tuple[str, tuple[str, ...]]:

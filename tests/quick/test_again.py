@@ -14,12 +14,14 @@ from hipss_register.checks import CheckSettings, Choice, Findings, check
 from hipss_register.checks.engine import Subject, asked
 from hipss_register.checks.finding import Answer, Rule
 from hipss_register.checks.world import World
+from hipss_register.editions import Editions
 from hipss_register.memory import Memory
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.quick import again
 from hipss_register.quick.again import CheckingMemory
 from hipss_register.read import ReadingMemory
 from hipss_register.read.files import SourceFile
+from hipss_register.site.book import Book
 from tests.checks.registers import commit
 from tests.site.conftest import write_tree
 from tests.site.edits import Texts, edited, mixed_register
@@ -27,10 +29,18 @@ from tests.site.edits import Texts, edited, mixed_register
 SETTINGS = CheckSettings()
 
 
+def parts_of_book(book: Book) -> dict[str, object]:
+    """All of a book that can be compared, and the orders in which its records and groups stand."""
+    names = {"makers", "wards"}  # made from the tables alone
+    register = {name: value for name, value in vars(book.register).items() if name not in names}
+    orders = [list(book.register.records), list(book.sources), list(book.register.touching), list(book.histories)]
+    return vars(book) | register | {"register": None, "orders": [*orders, *map(list, book.groups.values())]}
+
+
 def edition_of(root: Path, texts: Texts, memory: Memory | None = None) -> Edition:
     shutil.rmtree(root, ignore_errors=True)
     write_tree(root, texts)
-    return make_edition(root, "decisions", memory)
+    return memory.editions.make(root, "decisions") if memory else make_edition(root, "decisions")
 
 
 def said(edition: Edition, memory: CheckingMemory | None, settings: CheckSettings = SETTINGS) -> Findings:
@@ -47,8 +57,10 @@ def test_any_edits_are_answered_as_if_all_were_asked(tmp_path: Path, seed: int) 
         now = edition_of(tmp_path / "decisions", texts, memory)
         alone = edition_of(tmp_path / "decisions", texts)
         assert now.problems == alone.problems
-        assert now.book.histories == alone.book.histories
-        assert said(now, memory.checking) == said(alone, None)
+        answers = said(now, memory.checking)
+        if not now.errors:
+            assert parts_of_book(now.book) == parts_of_book(alone.book)
+            assert answers == said(alone, None)
         texts = edited(texts, rng)
 
 
@@ -69,7 +81,7 @@ def test_a_file_that_is_written_again_at_once_is_read_again(tmp_path: Path) -> N
     file, memory = SourceFile("decisions/2020-a.yaml", tmp_path / "2020-a.yaml"), ReadingMemory()
     for number in range(200):
         file.real.write_text(f"date: 2020-01-02\nsummary: Edit {number:03}\n")
-        record, _ = memory(file)
+        record, _ = memory.decision(file)
         assert record
         assert record.form.summary == f"Edit {number:03}"
 
@@ -93,7 +105,7 @@ def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monk
     subjects: list[Subject] = []
 
     def spy(world: World, about: Collection[Subject]) -> Iterator[tuple[Rule, Subject, Answer]]:
-        subjects.extend(about)
+        subjects.extend(about or ())
         return asked(world, about)
 
     monkeypatch.setattr(again, "asked", spy)
@@ -106,7 +118,7 @@ def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monk
 
 def test_other_settings_ask_everything(tmp_path: Path) -> None:
     edition = edition_of(tmp_path / "decisions", mixed_register(6))
-    checking = CheckingMemory()
+    checking = CheckingMemory(Editions())
     code = said(edition, checking).found[0].code
     off = CheckSettings({code: Choice("of no use here", off=True)})
     assert said(edition, checking, off) == said(edition, None, off)
