@@ -16,7 +16,6 @@ from hipss_register.build import Edition, make_edition
 from hipss_register.checks import check
 from hipss_register.config import RegisterConfig
 from hipss_register.data.publication import Publication
-from hipss_register.data.spool import Spool
 from hipss_register.kept import Keep, anew
 from hipss_register.on_demand import LateFile, late_files
 from hipss_register.problems import Problem
@@ -32,7 +31,7 @@ from hipss_register.site.headers import Policies
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
 from hipss_register.site.watched import WatchedAudit, WatchedBook, WatchedPublication
-from hipss_register.site_files import StreamedFile, bundle_files, data_page, data_site_files, make_audit
+from hipss_register.site_files import StreamedFile, bundle_files, data_page, data_site_files, make_audit, whole
 from hipss_register.site_folder import SiteFolder
 
 Made = list[tuple[PlannedPage | None, File]]
@@ -155,14 +154,8 @@ def _source_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
 def add_finder(files: Files, book: Book, config: MkDocsConfig, keep: Keep) -> None:
     """Add the index by which the list of decisions is searched."""
     link = url_in_site(addresses.decision("ID"), config).replace("ID", "{}")
-    spool = Spool()  # until the files are written
-    for path, content in make_finder(book, link, keep).items():
-        spool.put(path, content)
-        files.append(StreamedFile(path, partial(_kept_in, spool, path), config))
-
-
-def _kept_in(spool: Spool, name: str) -> tuple[bytes]:
-    return (spool.kept(name),)
+    for path, give in make_finder(book, link, keep).items():
+        files.append(StreamedFile(path, partial(whole, give), config))
 
 
 class LateFinder(LateFile):

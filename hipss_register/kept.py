@@ -166,12 +166,14 @@ class Kept:
                 self._database.close()
             self._database = None
 
-    def _of_no_use(self) -> set[int]:
+    def _of_no_use(self) -> Iterator[int]:
         """What earlier builds read, and nothing that is kept was made from."""
-        found = {n for (n,) in self._run("SELECT n FROM reads WHERE n < ?", self._first)}
-        for (numbers,) in self._run("SELECT reads FROM made") if found else ():
-            found.difference_update(array("I", numbers))
-        return found
+        of_use = bytearray(self._first)
+        for (numbers,) in self._run("SELECT reads FROM made") if self._first > 1 else ():
+            for n in array("I", numbers):
+                if n < self._first:
+                    of_use[n] = 1
+        return (n for (n,) in self._run("SELECT n FROM reads WHERE n < ?", self._first).fetchall() if not of_use[n])
 
     def _open(self) -> None:
         """Take the file for this build alone."""

@@ -66,10 +66,11 @@ def data_page(publication: Publication) -> PageContent:
 def bundle_files(audit: Audit, config: MkDocsConfig) -> Iterator[File]:
     """For each contract, the archive of all that the register has on it."""
     for path, make in audit.bundles(config.site_url or ""):
-        yield StreamedFile(path, partial(_whole, make), config)
+        yield StreamedFile(path, partial(whole, make), config)
 
 
-def _whole(make: Callable[[], bytes]) -> tuple[bytes]:
+def whole(make: Callable[[], bytes]) -> tuple[bytes]:
+    """The bytes of a file that is made at once, as its only chunk."""
     return (make(),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urljoin
 
@@ -178,8 +178,8 @@ class Publication:
         return self._ids[folder, words]
 
     @cached_property
-    def _pages(self) -> dict[str, str]:
-        return {}
+    def _canonical(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=1 << 10)(self.settings.canonical)  # those of all pages would fill the memory
 
     @property
     def records(self) -> Iterable[Record]:
@@ -196,9 +196,7 @@ class Publication:
 
     def page(self, address: str) -> str | None:
         """The address on the web of a page; None where the site has no address."""
-        if address not in self._pages:
-            self._pages[address] = self.settings.canonical(address)
-        return self._pages[address] or None
+        return self._canonical(address) or None
 
     def file(self, path: str) -> str | None:
         """The address on the web of a file; None where the site has no address."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import IO
 
@@ -13,8 +14,12 @@ class Spool:
     """Bytes by name, in a file without a name that goes when the spool goes."""
 
     def __init__(self) -> None:
-        self._places: dict[str, tuple[int, int]] = {}
-        self._end = 0
+        self._places: dict[str, int] = {}
+        self._ends = array("Q", [0])
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in the order in which their bytes were put in."""
+        return iter(self._places)
 
     @cached_property
     def _file(self) -> IO[bytes]:
@@ -32,14 +37,15 @@ class Spool:
 
     def kept(self, name: str) -> bytes:
         """The bytes of that name; raises KeyError if there are none."""
-        start, size = self._places[name]
+        place = self._places[name]
+        start, end = self._ends[place : place + 2]
         self._file.seek(start)
-        return self._file.read(size)
+        return self._file.read(end - start)
 
     def put(self, name: str, made: bytes) -> None:
         """Keep bytes under a name that has none yet."""
         if name not in self._places:
-            self._file.seek(self._end)
+            self._places[name] = len(self._ends) - 1
+            self._file.seek(self._ends[-1])
             self._file.write(made)
-            self._places[name] = self._end, len(made)
-            self._end += len(made)
+            self._ends.append(self._ends[-1] + len(made))

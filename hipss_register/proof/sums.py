@@ -32,8 +32,8 @@ def digest(stream: IO[bytes]) -> str:
     return made.hexdigest()
 
 
-def _read_sum(entry: os.DirEntry[str]) -> str:
-    with open(entry, "rb") as stream:  # noqa: PTH123 - see _files
+def _read_sum(place: str) -> str:
+    with open(place, "rb") as stream:  # noqa: PTH123 - see _files
         return digest(stream)
 
 
@@ -46,17 +46,16 @@ def sums_of(site: Path, known: SumOf = lambda *_: None) -> dict[str, str]:
 
     The list itself and its signature are left out. Raises `BadList` for anything that is no ordinary file.
     """
-    return dict(sorted(_sums(site, known)))
+    return {path: _sum_of(site, path, known) for path in sorted(_files(site))}
 
 
-def _sums(site: Path, known: SumOf) -> Iterator[tuple[str, str]]:
-    for path, entry in _files(site):
-        if path not in (LIST, SIGNATURE):
-            yield path, known(path, entry.stat(follow_symlinks=False)) or _read_sum(entry)
+def _sum_of(site: Path, path: str, known: SumOf) -> str:
+    place = f"{site}/{path}"
+    return known(path, os.lstat(place)) or _read_sum(place)
 
 
-def _files(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Each file below a folder: its path from there, and its entry. As texts: ``Path`` keeps all names."""
+def _files(site: Path) -> Iterator[str]:
+    """The path from a folder of each file below it but the list. As texts: ``Path`` keeps all names."""
     folders = [""]
     while folders:
         inner = folders.pop()
@@ -65,10 +64,10 @@ def _files(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 path = f"{inner}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{path}/")
-                elif entry.is_file(follow_symlinks=False):
-                    yield path, entry
-                else:
+                elif not entry.is_file(follow_symlinks=False):
                     raise BadList(f"{path} is a link or no ordinary file")
+                elif path not in (LIST, SIGNATURE):
+                    yield path
 
 
 def format_sums(sums: Mapping[str, str]) -> str:
@@ -110,6 +109,6 @@ def write_sums(site: Path, earlier: Path | None = None, known: SumOf = lambda *_
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(file, target)
     (site / SIGNATURE).unlink(missing_ok=True)
-    sums = sorted(_sums(site, known))
+    paths = sorted(_files(site))
     with (site / LIST).open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(_line(path, made) for path, made in sums)
+        stream.writelines(_line(path, _sum_of(site, path, known)) for path in paths)

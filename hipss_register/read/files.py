@@ -34,15 +34,20 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the decisions folder: ``path`` as messages show it, ``real`` where it is."""
+    """A file of the decisions folder: ``path`` as messages show it, ``place`` where it is."""
 
     path: str
-    real: Path
+    place: str
+
+    @property
+    def real(self) -> Path:
+        """Where it is. One `Path` for each file of a large register would fill the memory."""
+        return Path(self.place)
 
     @property
     def id(self) -> str:
         """The id that the file's name gives."""
-        return self.real.name.rsplit(".", 1)[0]
+        return os.path.basename(self.place).rsplit(".", 1)[0]  # noqa: PTH119
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _inside(entry: os.DirEntry[str], path: str, inside: Path, problems: list[Pro
     elif _is(entry.is_dir):
         problems.append(Problem(path, 0, 0, "STRAY-FILE", "a link to a folder is not followed"))
     else:
-        yield SourceFile(path, Path(entry.path))
+        yield SourceFile(path, entry.path)
 
 
 def _is(question: Callable[[], bool]) -> bool:
@@ -155,14 +160,15 @@ def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, lis
         return None, [Problem(file.path, line, 0, code, message, hint)]
 
     try:
-        found = file.real.stat()
+        real = file.real
+        found = real.stat()
         if not stat.S_ISREG(found.st_mode):
             return refuse("UNREADABLE", "this is not an ordinary file")
         if found.st_size > most:
             return refuse("TOO-LARGE", f"this file has {found.st_size:,} bytes; at most {most:,} are read")
-        raw = file.real.read_bytes()
+        raw = real.read_bytes()
     except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ELOOP) and file.real.is_symlink():
+        if error.errno in (errno.ENOENT, errno.ELOOP) and real.is_symlink():
             return refuse("UNREADABLE", "this is a link that leads nowhere")
         return refuse("UNREADABLE", f"this file cannot be read: {error.strerror or error}")
     try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 
-from hipss_register.checks import CheckSettings, Findings, check
+from hipss_register.checks import RULES, CheckSettings, Findings, check
 from hipss_register.checks.finding import CannotTell
 from hipss_register.checks.law import Kept, kept_until
 from hipss_register.checks.world import World
@@ -34,7 +33,7 @@ from hipss_register.site.views.checks import (
     rule_views,
     where_found,
 )
-from hipss_register.site.views.findings_parts import FindingsPart, parts_by_contract, parts_by_decision
+from hipss_register.site.views.findings_parts import FindingsPart, FindingsParts, parts_by_contract, parts_by_decision
 from hipss_register.site.views.provenance import ProvenanceView, provenance_view
 from hipss_register.wording import say_count, upper_first
 
@@ -83,21 +82,16 @@ class Audit:
         return make_bundle(parts)
 
     def _cannot_tell(self, contract_id: str) -> tuple[CannotTell, ...]:
-        """What cannot be computed of a contract or of one of its decisions, in the order of all answers."""
-        records = {step.record.id for step in self.book.histories[contract_id].steps}
-        about = [("contract", contract_id), *(("decision", record_id) for record_id in records)]
-        places = {n for key in about for n in self._cannot_tell_places.get(key, ())}
-        return tuple(self.findings.cannot_tell[n] for n in sorted(places))
+        """What cannot be computed of a contract or of one of its decisions, in the order of all answers.
 
-    @cached_property
-    def _cannot_tell_places(self) -> Mapping[tuple[str, str], list[int]]:
-        places: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for n, answer in enumerate(self.findings.cannot_tell):
-            if answer.contract:
-                places["contract", answer.contract].append(n)
-            if answer.decision:
-                places["decision", answer.decision].append(n)
-        return places
+        A rule is asked of decisions, in the order of time, or of contracts.
+        """
+        records = {step.record.id for step in self.book.histories[contract_id].steps}
+        answers = list(self._about_contracts.unknown(contract_id))
+        for record_id in sorted(records, key=self.book.register.ranks.__getitem__):
+            answers += self._about_decisions.unknown(record_id)
+        places = {code: n for n, code in enumerate(RULES)}
+        return tuple(sorted(answers, key=lambda answer: places[answer.code]))
 
     @cached_property
     def findings(self) -> Findings:
@@ -120,14 +114,22 @@ class Audit:
         return World(self.book.register, self.book.histories, self.book.sources, self.settings)
 
     @cached_property
-    def by_decision(self) -> Mapping[str, FindingsPart]:
-        """What the checks say of each decision that they say anything of."""
+    def _about_decisions(self) -> FindingsParts:
         return parts_by_decision(self.findings)
 
     @cached_property
+    def _about_contracts(self) -> FindingsParts:
+        return parts_by_contract(self.book, self.findings)
+
+    @property
+    def by_decision(self) -> Mapping[str, FindingsPart]:
+        """What the checks say of each decision that they say anything of."""
+        return self._about_decisions
+
+    @property
     def by_contract(self) -> Mapping[str, FindingsPart]:
         """What the checks say of each contract and its decisions."""
-        return parts_by_contract(self.book, self.findings)
+        return self._about_contracts
 
     @property
     def commit(self) -> str:

@@ -78,7 +78,7 @@ def test_what_leads_to_a_file_is_checked_again_when_the_file_goes_or_cannot_be_r
 
 
 def test_a_file_that_is_written_again_at_once_is_read_again(tmp_path: Path) -> None:
-    file, memory = SourceFile("decisions/2020-a.yaml", tmp_path / "2020-a.yaml"), ReadingMemory()
+    file, memory = SourceFile("decisions/2020-a.yaml", str(tmp_path / "2020-a.yaml")), ReadingMemory()
     for number in range(200):
         file.real.write_text(f"date: 2020-01-02\nsummary: Edit {number:03}\n")
         record, _ = memory.decision(file)

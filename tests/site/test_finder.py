@@ -74,19 +74,22 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Book:
     return make_edition(root, "decisions").book
 
 
+def finder_files(book: Book) -> dict[str, bytes]:
+    return {path: give() for path, give in make_finder(book, "decisions/{}/").items()}
+
+
 def test_the_same_register_makes_the_same_bytes(thousand: Book) -> None:
-    assert make_finder(thousand, "decisions/{}/") == make_finder(thousand, "decisions/{}/")
+    assert finder_files(thousand) == finder_files(thousand)
 
 
 def test_no_file_grows_with_the_text_of_the_register(thousand: Book) -> None:
-    files = make_finder(thousand, "decisions/{}/")
-    weights = {path: len(gzip.compress(data)) for path, data in files.items()}
+    weights = {path: len(gzip.compress(data)) for path, data in finder_files(thousand).items()}
     assert max(weights.values()) < 20_000
     assert sum(weights.values()) < 1_000_000
 
 
 def test_every_decision_has_its_card_and_its_place_in_each_column(thousand: Book) -> None:
-    files = {path.rsplit("/", 1)[-1]: json.loads(data) for path, data in make_finder(thousand, "decisions/{}/").items()}
+    files = {path.rsplit("/", 1)[-1]: json.loads(data) for path, data in finder_files(thousand).items()}
     cards = [card for n in range(50) for card in files[f"cards-{n}.json"]]
     assert [card[0] for card in cards] == [record.id for record in thousand.newest_first()]
     for name, values in files["index.json"]["choices"].items():

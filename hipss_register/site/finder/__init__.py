@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 
+from hipss_register.data.spool import Spool
 from hipss_register.kept import Keep, anew
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
@@ -26,12 +29,17 @@ PAGE = 20
 """How many decisions a list of results shows at once, and how many cards a file holds: few, as results lie apart."""
 
 
-def make_finder(book: Book, link: str, keep: Keep = anew) -> dict[str, bytes]:
-    """Every file of the index, by its path in the site. ``link`` is a decision's address, with {} for its id."""
-    words, files = word_files(book, keep)
+def make_finder(book: Book, link: str, keep: Keep = anew) -> dict[str, Callable[[], bytes]]:
+    """Every file of the index, by its path in the site, as what gives its bytes: they wait on disk.
+
+    ``link`` is a decision's address, with {} for its id.
+    """
+    spool = Spool()
+    words = word_files(book, spool.put, keep)
     filters = choices(book)
-    files |= dict(_column_files(book, filters)) | dict(_card_files(book))
-    edition = _edition(files)
+    for name, data in chain(_column_files(book, filters), _card_files(book)):
+        spool.put(name, data)
+    edition = _edition(spool)
     index = {
         "edition": edition,
         "total": len(book.register.records),
@@ -41,8 +49,9 @@ def make_finder(book: Book, link: str, keep: Keep = anew) -> dict[str, bytes]:
         "choices": {choice.name: None if choice.long else choice.values for choice in filters},
         "words": words | HINTS,
     }
-    named = {posixpath.join(posixpath.dirname(addresses.FINDER), edition, name): data for name, data in files.items()}
-    return {addresses.FINDER: as_json(index), **named}
+    folder = posixpath.join(posixpath.dirname(addresses.FINDER), edition)
+    named = {posixpath.join(folder, name): partial(spool.kept, name) for name in spool}
+    return {addresses.FINDER: partial(as_json, index), **named}
 
 
 def _column_files(book: Book, filters: Iterable[Choice]) -> Iterator[tuple[str, bytes]]:
@@ -62,8 +71,9 @@ def _card_files(book: Book) -> Iterator[tuple[str, bytes]]:
         yield f"cards-{n // PAGE}.json", as_json(rows)
 
 
-def _edition(files: Mapping[str, bytes]) -> str:
+def _edition(spool: Spool) -> str:
     digest = hashlib.sha256()
-    for name, data in sorted(files.items()):
+    for name in sorted(spool):
+        data = spool.kept(name)
         digest.update(f"{name} {len(data)}\n".encode() + data)
     return digest.hexdigest()[:12]

@@ -33,16 +33,21 @@ Postings = dict[str, tuple["array[int]", "array[int]"]]
 """For each word the decisions that have it in their heading, and those that have it elsewhere only."""
 
 
-def word_files(book: Book, keep: Keep) -> tuple[dict[str, object], dict[str, bytes]]:
-    """The files of words and of their lists, and the two contents lists by which a browser chooses among them."""
+def word_files(book: Book, put: Callable[[str, bytes], None], keep: Keep) -> dict[str, object]:
+    """Put the files of words and of their lists; gives the two contents lists by which a browser chooses among them."""
     found = _postings(book, keep)
     groups = _grouped(found)
+    words: list[str] = []
     forms = sorted((form, n) for n, group in enumerate(groups) for form in group)
-    lists = [_merged([found[form] for form in group]) for group in groups]
-    cut_forms, cut_lists = _cut(forms, _form_size), _cut(lists, len)
-    files = {f"words-{n}.json": as_json(dict(part)) for n, (_, part) in enumerate(cut_forms)}
-    files |= {f"lists-{n}.json": b"[" + b",".join(part) + b"]" for n, (_, part) in enumerate(cut_lists)}
-    return {"words": [part[0][0] for _, part in cut_forms], "lists": [first for first, _ in cut_lists]}, files
+    for n, (_, part) in enumerate(_cut(forms, _form_size)):
+        put(f"words-{n}.json", as_json(dict(part)))
+        words.append(part[0][0])
+    lists: list[int] = []
+    merged = (_merged([found.pop(form) for form in group]) for group in groups)
+    for n, (first, entries) in enumerate(_cut(merged, len)):
+        put(f"lists-{n}.json", b"[" + b",".join(entries) + b"]")
+        lists.append(first)
+    return {"words": words, "lists": lists}
 
 
 def _postings(book: Book, keep: Keep) -> Postings:
@@ -134,14 +139,15 @@ def _form_size(entry: tuple[str, int]) -> int:
     return len(entry[0].encode()) + len(str(entry[1])) + 4
 
 
-def _cut(items: Iterable[_T], size: Callable[[_T], int]) -> list[tuple[int, list[_T]]]:
+def _cut(items: Iterable[_T], size: Callable[[_T], int]) -> Iterator[tuple[int, list[_T]]]:
     """The items in runs of about `FILE_SIZE` bytes, each with the number of its first item."""
-    runs: list[tuple[int, list[_T]]] = []
-    filled = FILE_SIZE
+    run: list[_T] = []
+    first = filled = 0
     for n, item in enumerate(items):
-        if filled + size(item) > FILE_SIZE:
-            runs.append((n, []))
-            filled = 0
-        runs[-1][1].append(item)
+        if run and filled + size(item) > FILE_SIZE:
+            yield first, run
+            first, run, filled = n, [], 0
+        run.append(item)
         filled += size(item)
-    return runs
+    if run:
+        yield first, run

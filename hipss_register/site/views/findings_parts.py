@@ -41,6 +41,10 @@ class FindingsParts(Mapping[str, FindingsPart]):
     def __getitem__(self, key: str) -> FindingsPart:
         return _part(self._about[key])
 
+    def unknown(self, key: str) -> Iterator[CannotTell]:
+        """The checks that cannot be computed of one, in the order of all answers."""
+        return (said for said in self._about.get(key, ()) if isinstance(said, CannotTell))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._about)
 
