@@ -223,6 +223,7 @@ def test_what_belongs_together_is_on_one_sheet_and_a_total_on_one_only(open_page
     assert wholes
     assert not [whole for whole in wholes if not any(whole in sheet for sheet in sheets)]
     assert sum(sheet.count("Totalvalueofthecontract") for sheet in sheets) == 1
+    assert "Asolidcircleisadecision" in sheets[0], "a picture of eleven parts stands below the head of the first sheet"
     assert re.search(r"31March2013note\d", "".join(sheets)), "a bare number would be read as part of the year"
 
 

@@ -21,7 +21,7 @@ from .conftest import LIGHTING
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = {"fig--wide": 15, "fig--narrow": 15.5}
-CLASSES = re.compile(r"^([gv]-[a-z]+|fig|fig--wide|fig--narrow)$")
+CLASSES = re.compile(r"^([gv]-[a-z]+|fig|fig--wide|fig--narrow|fig--tall)$")
 
 
 def held(date: str, event: str, extra: str = "", title: str = "Something decided") -> str:
@@ -61,7 +61,10 @@ def draw_money(*records: tuple[str, str], names: Tables | None = None) -> list[E
 def drawings(markup: str) -> list[ET.Element]:
     """Both drawings, each after the checks that every drawing must pass."""
     both = list(ET.fromstring(f"<div>{markup}</div>"))
-    assert [one.get("class") for one in both] in ([], ["fig fig--wide", "fig fig--narrow"])
+    assert [one.get("class", "").removesuffix(" fig--tall") for one in both] in (
+        [],
+        ["fig fig--wide", "fig fig--narrow"],
+    )
     ids = [element.get("id") for one in both for element in one.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     for one in both:

@@ -48,6 +48,8 @@ class Frame:
 WIDE = Frame("wide", 760, 15, bar=22, radius=13, gutter=26, apart=12, beside=True)
 NARROW = Frame("narrow", 340, 15.5, bar=18, radius=13, gutter=23, apart=18, beside=False)
 FRAMES = (WIDE, NARROW)
+MOST_SHRUNK = 750
+"""The height up to which the words of a drawing that is made to fit the first sheet of paper have 6 points."""
 
 Attribute = str | float | None
 
@@ -110,7 +112,7 @@ def drawing(uid: str, frame: Frame, height: float, told: Telling, body: Markup, 
         tag("desc", told.description, id=desc),
         body,
         xmlns="http://www.w3.org/2000/svg",
-        class_=f"fig fig--{frame.name}",
+        class_=f"fig fig--{frame.name}{' fig--tall' if frame is WIDE and height > MOST_SHRUNK else ''}",
         viewBox=f"0 0 {frame.width} {num(height)}",
         role="img",
         aria_labelledby=f"{title} {desc}",
