@@ -85,7 +85,7 @@ def made_into_files(issue: Issue, config: MkDocsConfig, quiet: bool) -> Issue:
         *_source_files(book, config),
         *bundle_files(issue.audit, config),
         *redirect_files(book.register.aliases, config),
-        *data_site_files(issue.publication, config),
+        *data_site_files(issue.watched_publication, config),
     ]
     return replace(issue, made=pages + [(None, file) for file in others])
 

@@ -114,10 +114,11 @@ class Kept:
         with noting() as read:
             head, body = make()
         made = _sum(head, body)
-        self._put(name, head, made, read)
-        if stored:
-            with self._safely():
-                self._run("INSERT OR REPLACE INTO bodies VALUES (?, ?)", name, body)
+        if name not in self._used:  # else it has been asked for before, and may have been made from what was left then
+            self._put(name, head, made, read)
+            if stored:
+                with self._safely():
+                    self._run("INSERT OR REPLACE INTO bodies VALUES (?, ?)", name, body)
         return Thing(head, made, lambda: body)
 
     def _get(self, name: str) -> tuple[bytes, bytes] | None:

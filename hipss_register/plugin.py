@@ -145,6 +145,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             files.append(LateFinder(self._now.edition.book, config))
             return anew
         self._kept = open_kept(config, settings, overrides(config), self._now)  # compares which files there are too
+        self._now.watched_publication.kept.begin(self._kept.made, self._folder)
         add_finder(files, self._now.watched.book, config, self._kept.made)
         return self._kept.made
 

@@ -31,6 +31,11 @@ def note(table: str, key: str) -> None:
         _noted.add((table, key))
 
 
+def is_noted() -> bool:
+    """Whether anybody asks what is read."""
+    return _noted is not None
+
+
 @contextmanager
 def noting() -> Iterator[set[Read]]:
     """Gather what is read from here on; what is read for a part of something is read for the whole of it too."""

@@ -18,6 +18,7 @@ from hipss_register.data import paths
 from hipss_register.data.formats import data_files
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
+from hipss_register.kept_data import KeptData
 from hipss_register.on_demand import LateFile
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.proof.records import PATH as MAKING
@@ -25,6 +26,7 @@ from hipss_register.proof.records import making_of
 from hipss_register.proof.sums import write_sums
 from hipss_register.site.audit import Audit, Check
 from hipss_register.site.page import PageContent
+from hipss_register.site.watched import WatchedPublication
 from hipss_register.site_folder import SiteFolder
 
 
@@ -40,6 +42,19 @@ class StreamedFile(LateFile):
         self.put(self._chunks)
 
 
+class KeptFile(LateFile):
+    """A file of data that is left as it is if it would come out the same."""
+
+    def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig, kept: KeptData) -> None:
+        super().__init__(path, config)
+        self._chunks, self._kept = chunks, kept
+
+    def write(self) -> None:
+        """Write the file into the site."""
+        thing = self._kept.thing(self.dest_uri, self._chunks)
+        self.put(lambda: (thing.body(),), thing.sum)
+
+
 def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Check) -> Audit:
     """Check the records and read how their files were edited; raises PluginError for a choice that cannot be read."""
     try:
@@ -51,9 +66,13 @@ def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Che
     return Audit(edition.book, settings, edition.reading.files, check)
 
 
-def data_site_files(publication: Publication, config: MkDocsConfig) -> Iterator[File]:
+def data_site_files(publication: WatchedPublication, config: MkDocsConfig) -> Iterator[File]:
     """Every file of open data."""
-    return (StreamedFile(data.path, data.make, config) for data in data_files(publication))
+    for data in data_files(publication):
+        if data.alone:
+            yield KeptFile(data.path, data.make, config, publication.kept)
+        else:
+            yield StreamedFile(data.path, data.make, config)
 
 
 def data_page(publication: Publication) -> PageContent:

@@ -81,6 +81,16 @@ class SiteFolder:
         self._written[path] = self._there.pop(path)
         return True
 
+    def read(self, path: str, token: bytes) -> bytes:
+        """The bytes of a file that is there and was made from the same; nothing if there is none."""
+        known = self._there.get(path) or self._written.get(path, b"")
+        with contextlib.suppress(OSError):
+            if token and known[_TOKEN] == token:
+                with open(f"{self._site}/{path}", "rb") as stream:
+                    found = stream.read()
+                return found if hashlib.sha256(found).digest() == known[_SUM] else b""
+        return b""
+
     def write(self, path: str, chunks: Iterable[bytes], token: bytes = b"") -> None:
         """Write a file, given its path in the site; raises OSError. Its folder is made when it is the first in it.
 

@@ -30,17 +30,32 @@ def feed_files(pub: Publication) -> Iterator[DataFile]:
         return
     everything = partial(_feed, pub, paths.FEED, pub.settings.site_name, addresses.DECISIONS, pub.records, MOST_ENTRIES)
     yield DataFile(paths.FEED, MEDIA, "The latest decisions", everything, listed=True)
-    for contract, entry in pub.book.contracts.items():
-        if records := records_about(pub, contract):
-            path, title = paths.contract_feed(contract), f"Decisions about {entry.short or entry.name}"
-            yield _file(pub, path, title, addresses.contract(contract), records, len(records))
-    for maker, group in pub.book.groups["decision-makers"].items():
-        path, title = paths.maker_feed(maker), f"Decisions taken by {group.name}"
-        yield _file(pub, path, title, addresses.group("decision-makers", maker), group.records, MOST_ENTRIES)
+    for contract in pub.book.contracts:
+        if pub.book.histories[contract].steps:
+            make = partial(_contract_feed, pub, contract)
+            yield DataFile(paths.contract_feed(contract), MEDIA, _about(pub, contract), make, alone=True)
+    for maker in pub.book.groups["decision-makers"]:
+        make = partial(_maker_feed, pub, maker)
+        yield DataFile(paths.maker_feed(maker), MEDIA, _taken_by(pub, maker), make, alone=True)
 
 
-def _file(pub: Publication, path: str, title: str, page: str, records: Iterable[Record], most: int) -> DataFile:
-    return DataFile(path, MEDIA, title, partial(_feed, pub, path, title, page, records, most))
+def _about(pub: Publication, contract: str) -> str:
+    entry = pub.book.contracts[contract]
+    return f"Decisions about {entry.short or entry.name}"
+
+
+def _contract_feed(pub: Publication, contract: str) -> Iterator[bytes]:
+    records, page = records_about(pub, contract), addresses.contract(contract)
+    return _feed(pub, paths.contract_feed(contract), _about(pub, contract), page, records, len(records))
+
+
+def _taken_by(pub: Publication, maker: str) -> str:
+    return f"Decisions taken by {pub.book.groups['decision-makers'][maker].name}"
+
+
+def _maker_feed(pub: Publication, maker: str) -> Iterator[bytes]:
+    records, page = pub.book.groups["decision-makers"][maker].records, addresses.group("decision-makers", maker)
+    return _feed(pub, paths.maker_feed(maker), _taken_by(pub, maker), page, records, MOST_ENTRIES)
 
 
 def records_about(pub: Publication, contract: str) -> list[Record]:

@@ -42,22 +42,22 @@ def calendar_files(pub: Publication) -> Iterator[DataFile]:
     """Every calendar that has a day in it; none where the site does not know its own address."""
     if not pub.settings.site_url:
         return
-    days = pub.once(_all_days)
-    if everything := [day for found in days.values() for day in found]:
+    with_days = [contract for contract in sorted(pub.book.contracts) if any(days_of(pub, contract))]
+    if with_days:
         name = f"Contracts: {pub.settings.site_name}"
-        yield _file(pub, paths.CALENDAR, name, everything, listed=True)
-    for contract, found in days.items():
-        entry = pub.book.contracts[contract]
-        if found:
-            yield _file(pub, paths.contract_calendar(contract), entry.short or entry.name, found)
+        yield DataFile(paths.CALENDAR, MEDIA, name, partial(_calendar, pub, name, with_days), listed=True)
+    for contract in with_days:
+        make = partial(_contract_calendar, pub, contract)
+        yield DataFile(paths.contract_calendar(contract), MEDIA, _name(pub, contract), make, alone=True)
 
 
-def _all_days(pub: Publication) -> dict[str, list[Day]]:
-    return {contract: list(days_of(pub, contract)) for contract in sorted(pub.book.contracts)}
+def _name(pub: Publication, contract: str) -> str:
+    entry = pub.book.contracts[contract]
+    return entry.short or entry.name
 
 
-def _file(pub: Publication, path: str, name: str, days: list[Day], listed: bool = False) -> DataFile:
-    return DataFile(path, MEDIA, name, partial(_calendar, pub, name, days), listed)
+def _contract_calendar(pub: Publication, contract: str) -> Iterator[bytes]:
+    return _calendar(pub, _name(pub, contract), [contract])
 
 
 def days_of(pub: Publication, contract: str) -> Iterator[Day]:
@@ -92,11 +92,11 @@ def _moves(facts: Iterable[Fact[DateSpan]]) -> int:
     return sum(one != other for one, other in pairwise(days))
 
 
-def _calendar(pub: Publication, name: str, days: list[Day]) -> Iterator[bytes]:
+def _calendar(pub: Publication, name: str, contracts: Iterable[str]) -> Iterator[bytes]:
     product = escaped(pub.settings.organisation or pub.settings.site_name)
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{product}//Decision register//EN", f"NAME:{escaped(name)}")
     yield folded([*head, f"X-WR-CALNAME:{escaped(name)}"])
-    for day in days:
+    for day in (day for contract in contracts for day in days_of(pub, contract)):
         yield folded(_event(pub, day))
     yield folded(["END:VCALENDAR"])
 

@@ -107,7 +107,7 @@ def contract_doc(pub: Publication, contract_id: str) -> d.ContractDoc:
         id=contract_id,
         url=pub.contract_page(contract_id),
         entry=parts.plain(pub.book.contracts[contract_id]),
-        followed_by=pub.followers.get(contract_id, ()),
+        followed_by=pub.book.followers.get(contract_id, ()),
         now=_state(history.now),
         history=tuple(_step(step) for step in history.steps),
         missing=tuple(
@@ -183,7 +183,7 @@ def supplier_doc(pub: Publication, supplier_id: str) -> d.SupplierDoc:
         id=supplier_id,
         url=pub.supplier_page(supplier_id),
         entry=parts.plain(pub.book.register.tables.suppliers[supplier_id]),
-        contracts=pub.suppliers_contracts.get(supplier_id, ()),
+        contracts=pub.book.contracts_of.get(supplier_id, ()),
         decisions=tuple(record.id for record in group.records) if group else (),
     )
 

@@ -13,7 +13,8 @@ from typing import Any
 class DataFile:
     """A file of the site. ``path`` is relative to the site's root; ``listed`` if the data page names it by itself.
 
-    Of the files of a format, those that are listed come first.
+    Of the files of a format, those that are listed come first. One of which ``alone`` is true is small, and made from
+    the tables of its publication alone, so that what was read of them tells all that it depends on.
     """
 
     path: str
@@ -21,6 +22,7 @@ class DataFile:
     title: str
     make: Callable[[], Iterable[bytes]]
     listed: bool = False
+    alone: bool = False
 
     def chunks(self) -> Iterator[bytes]:
         """The file's bytes, made as they are asked for; the same each time."""

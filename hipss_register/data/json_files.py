@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -16,66 +15,66 @@ from hipss_register.data import entities, paths
 from hipss_register.data.document_parts import plain
 from hipss_register.data.files import DataFile
 from hipss_register.data.publication import Publication
-from hipss_register.data.spool import Spool
 from hipss_register.read import Record
 
-T = TypeVar("T")
 MEDIA = "application/json"
 
 
 def json_files(pub: Publication) -> Iterator[DataFile]:
     """Every JSON document of the register."""
-    lines = _Lines(pub)
-    yield DataFile(paths.REGISTER, MEDIA, "The whole register", partial(_whole, pub, lines), listed=True)
+    yield DataFile(paths.REGISTER, MEDIA, "The whole register", partial(_whole, pub), listed=True)
     for year in sorted(pub.book.groups["years"]):
-        records = pub.book.groups["years"][year].records[::-1]
-        make = partial(_year, lines, year, records)
+        make = partial(_year, pub, year)
         yield DataFile(paths.year(year), MEDIA, f"Decisions of {year}", make, listed=True)
     for record in pub.records:
-        yield DataFile(paths.decision(record.id), MEDIA, record.name, partial(_alone, lines.decision, record))
+        yield DataFile(paths.decision(record.id), MEDIA, record.name, partial(_decision, pub, record), alone=True)
     for contract, entry in pub.book.contracts.items():
-        yield DataFile(paths.contract(contract), MEDIA, entry.name, partial(_alone, lines.contract, contract))
+        yield DataFile(paths.contract(contract), MEDIA, entry.name, partial(_contract, pub, contract), alone=True)
     for supplier, firm in pub.book.register.tables.suppliers.items():
-        yield DataFile(paths.supplier(supplier), MEDIA, firm.name, partial(_alone, lines.supplier, supplier))
+        yield DataFile(paths.supplier(supplier), MEDIA, firm.name, partial(_supplier, pub, supplier), alone=True)
 
 
-class _Lines:
-    """Each document as a line of JSON."""
-
-    def __init__(self, pub: Publication) -> None:
-        self._pub, self._spool = pub, Spool()
-
-    def decision(self, record: Record) -> bytes:
-        return self._spool.get(
-            paths.decision(record.id),
-            lambda: d.dumped_decision(entities.decision_facts(self._pub, record), record.form),
-        )
-
-    def contract(self, contract: str) -> bytes:
-        return self._spool.get(paths.contract(contract), lambda: d.dumped(entities.contract_doc(self._pub, contract)))
-
-    def supplier(self, supplier: str) -> bytes:
-        return self._spool.get(paths.supplier(supplier), lambda: d.dumped(entities.supplier_doc(self._pub, supplier)))
-
-
-def _alone(line: Callable[[T], bytes], key: T) -> Iterator[bytes]:
-    yield line(key)
+def _decision(pub: Publication, record: Record) -> Iterator[bytes]:
+    yield d.dumped_decision(entities.decision_facts(pub, record), record.form)
     yield b"\n"
 
 
-def _year(lines: _Lines, year: str, records: Iterable[Record]) -> Iterator[bytes]:
+def _contract(pub: Publication, contract: str) -> Iterator[bytes]:
+    yield d.dumped(entities.contract_doc(pub, contract))
+    yield b"\n"
+
+
+def _supplier(pub: Publication, supplier: str) -> Iterator[bytes]:
+    yield d.dumped(entities.supplier_doc(pub, supplier))
+    yield b"\n"
+
+
+def _line(pub: Publication, path: str, make: Callable[[], Iterable[bytes]]) -> bytes:
+    """The line of a document's own file."""
+    return pub.bytes_of(path, make)[:-1]
+
+
+def _decisions(pub: Publication, records: Iterable[Record]) -> Iterator[bytes]:
+    return (_line(pub, paths.decision(record.id), partial(_decision, pub, record)) for record in records)
+
+
+def _year(pub: Publication, year: str) -> Iterator[bytes]:
     yield f'{{"format": "{d.FORMAT}", "year": "{year}",\n"decisions": '.encode()
-    yield from _array(map(lines.decision, records))
+    yield from _array(_decisions(pub, pub.book.groups["years"][year].records[::-1]))
     yield b"}\n"
 
 
-def _whole(pub: Publication, lines: _Lines) -> Iterator[bytes]:
+def _whole(pub: Publication) -> Iterator[bytes]:
     tables = pub.book.register.tables
     yield f'{{"format": "{d.FORMAT}",\n"publisher": '.encode() + d.dumped(entities.publisher_doc(pub))
     parts: dict[str, Iterable[bytes]] = {
-        "decisions": map(lines.decision, pub.records),
-        "contracts": map(lines.contract, sorted(pub.book.contracts)),
-        "suppliers": map(lines.supplier, sorted(tables.suppliers)),
+        "decisions": _decisions(pub, pub.records),
+        "contracts": (
+            pub.bytes_of(paths.contract(i), partial(_contract, pub, i))[:-1] for i in sorted(tables.contracts)
+        ),
+        "suppliers": (
+            pub.bytes_of(paths.supplier(i), partial(_supplier, pub, i))[:-1] for i in sorted(tables.suppliers)
+        ),
         "decision_makers": (_entry(i, entry) for i, entry in sorted(tables.decision_makers.items())),
         "wards": (_entry(i, entry) for i, entry in sorted(tables.wards.items())),
         "thresholds": (_entry(i, entry) for i, entry in sorted(tables.thresholds.items())),

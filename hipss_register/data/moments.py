@@ -11,6 +11,7 @@ from collections.abc import Callable
 from hipss_register.data.publication import Publication
 from hipss_register.model import Effect
 from hipss_register.read import Record
+from hipss_register.reads import is_noted
 from hipss_register.register import Linked
 
 BEGINNING = dt.date(1970, 1, 1)
@@ -23,11 +24,17 @@ def timestamp(day: dt.date) -> str:
 
 
 class _Days(dict[str, dt.date | None]):
-    """A day of each record by its id, worked out when it is first asked for."""
+    """A day of each record by its id, worked out when it is first asked for.
+
+    Whoever notes what is read has it worked out again, and so reads what it is worked out from.
+    """
 
     def __init__(self, pub: Publication, work_out: Callable[[Record], dt.date | None]) -> None:
         self._records = pub.book.register.records
         self._work_out = work_out
+
+    def __getitem__(self, record_id: str) -> dt.date | None:
+        return self._work_out(self._records[record_id]) if is_noted() else super().__getitem__(record_id)
 
     def __missing__(self, record_id: str) -> dt.date | None:
         day = self[record_id] = self._work_out(self._records[record_id])

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urljoin
 
+from hipss_register.data.spool import Spool
 from hipss_register.history import Step
 from hipss_register.read import Record
 from hipss_register.register import Linked
@@ -134,6 +135,14 @@ class Publication:
         return made
 
     @cached_property
+    def _spool(self) -> Spool:
+        return Spool()
+
+    def bytes_of(self, path: str, make: Callable[[], Iterable[bytes]]) -> bytes:
+        """The bytes of a file that stand in others too, made the first time they are asked for."""
+        return self._spool.get(path, lambda: b"".join(make()))
+
+    @cached_property
     def steps(self) -> Mapping[str, tuple[Step, ...]]:
         """For each decision, its steps in the histories of the contracts that it touches."""
         found: dict[str, list[Step]] = defaultdict(list)
@@ -146,25 +155,6 @@ class Publication:
     def contract_of(self) -> Mapping[int, str]:
         """The contract whose history each step belongs to, by the step's identity."""
         return {id(step): name for name, history in self.book.histories.items() for step in history.steps}
-
-    @cached_property
-    def suppliers_contracts(self) -> Mapping[str, tuple[str, ...]]:
-        """For each supplier, the contracts that are or were theirs."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for contract, history in self.book.histories.items():
-            for step in history.steps:
-                for supplier in step.after.suppliers.value or ():
-                    found[supplier][contract] = None
-        return {supplier: tuple(contracts) for supplier, contracts in found.items()}
-
-    @cached_property
-    def followers(self) -> Mapping[str, tuple[str, ...]]:
-        """For each contract, those that took its place."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for contract, entry in self.book.contracts.items():
-            if entry.follows:
-                found[entry.follows.contract].append(contract)
-        return {contract: tuple(others) for contract, others in found.items()}
 
     @cached_property
     def _ids(self) -> dict[tuple[str, str], str]:

@@ -67,7 +67,7 @@ SUPPLIERS = Table(
         Column(
             "contracts",
             "The ids of the contracts that are or were theirs.",
-            lambda r: joined(r.pub.suppliers_contracts.get(r.id, ())) or None,
+            lambda r: joined(r.pub.book.contracts_of.get(r.id, ())) or None,
         ),
     ),
     _entries("suppliers"),

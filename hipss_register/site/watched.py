@@ -7,7 +7,7 @@ up: it notes itself when its form is looked at.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -17,11 +17,12 @@ from hipss_register.checks.finding import CheckSettings, Finding
 from hipss_register.checks.world import World
 from hipss_register.data.publication import Publication
 from hipss_register.history import History, Step
+from hipss_register.kept_data import KeptData
 from hipss_register.model import Tables
 from hipss_register.point_in_time import KnownState
 from hipss_register.read import Record
 from hipss_register.read.sources import SourceDocument
-from hipss_register.reads import Fingerprints, Remembered, Watched
+from hipss_register.reads import Fingerprints, Remembered, Watched, note
 from hipss_register.register import Linked, Register, Standing
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import FACETS, Book, Group
@@ -231,13 +232,42 @@ class WatchedPublication(Publication):
         vars(made)["steps"] = watched.watch(
             "steps of decision", plain.steps, lambda steps: _say_steps(plain, steps), AROUND_RECORD
         )
-        vars(made)["contract_of"] = plain.contract_of
+        vars(made)["contract_of"] = _ContractOf(plain.contract_of)
+        vars(made)["kept"] = KeptData()
         return made
+
+    @property
+    def kept(self) -> KeptData:
+        """What keeps files that are made from watched tables alone."""
+        data: KeptData = vars(self)["kept"]
+        return data
+
+    def bytes_of(self, path: str, make: Callable[[], Iterable[bytes]]) -> bytes:
+        """The bytes of a file that stand in others too."""
+        return self.kept.bytes_of(path, make)
 
     def id_of(self, folder: str, words: str) -> str:
         """The id of the decision maker or ward that a record's words name."""
         names = {"decision-makers": self.book.register.makers, "wards": self.book.register.wards}[folder]
         return names.id_of(words)
+
+
+class _ContractOf(Mapping[int, str]):
+    """The contract of each step. Whoever asks for it has what the contract was before and after."""
+
+    def __init__(self, plain: Mapping[int, str]) -> None:
+        self._plain = plain
+
+    def __getitem__(self, step: int) -> str:
+        contract = self._plain[step]
+        note(AROUND_CONTRACT, contract)
+        return contract
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
 
 
 def _say_steps(pub: Publication, steps: Iterable[Step]) -> str:

@@ -1,0 +1,36 @@
+"""Files of data made from watched tables alone, which stay while all that was read of these is as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from hipss_register.data.spool import Spool
+from hipss_register.kept import Keep, Thing, anew
+from hipss_register.site_folder import SiteFolder
+
+Make = Callable[[], Iterable[bytes]]
+
+
+class KeptData:
+    """The bytes of files by their paths in the site: made once, or not at all if they are there already.
+
+    They are not kept beside the site, as they are made in no more time than they would be read back.
+    """
+
+    def __init__(self) -> None:
+        self._keep: Keep = anew
+        self._folder = SiteFolder("")
+        self._spool = Spool()
+
+    def begin(self, keep: Keep, folder: SiteFolder) -> None:
+        """From here on it is known what is there."""
+        self._keep, self._folder = keep, folder
+
+    def thing(self, path: str, make: Make) -> Thing:
+        """A file, made or known to be as it was."""
+        return self._keep(path, lambda: (b"", self._spool.get(path, lambda: b"".join(make()))), stored=False)
+
+    def bytes_of(self, path: str, make: Make) -> bytes:
+        """The bytes of a file, as they are in the site if they would come out the same."""
+        thing = self.thing(path, make)
+        return self._folder.read(path, thing.sum) or thing.body()
