@@ -95,8 +95,10 @@ def _still_to_do(done: Sequence[Outcome], decisions: Path) -> str:
     for problem in problems:
         path, line = Path(problem.path), max(problem.line, 1)
         if path in here and (path, line) not in told:
-            todo.append(f"{path}:{line} {problem.message}")
+            todo.append(f"{path}:{line} {problem.message}{f' ({problem.hint})' if problem.hint else ''}")
     todo += [f"{o.path}:1 rename it, or import with another name" for o in done if o.state is State.TAKEN]
+    if not done:
+        return "Nothing was written."
     return f"Still to do: {'; '.join(todo)}." if todo else "Nothing left to do."
 
 

@@ -211,7 +211,7 @@ class _Reader:
 
     def _of_label(self, block: Block) -> Iterator[_Token]:
         printed, rest = self._split(block)
-        label = label_of(printed, likeness=bool(block.lead or block.kind is Kind.HEADING)) if printed else None
+        label = label_of(printed, likeness=True) if printed else None
         unknown = bool(printed) and not label and self._looks_like_label(block, printed)
         if not label and not unknown:
             yield block
@@ -236,7 +236,7 @@ class _Reader:
         if self._marked or block.kind is Kind.ITEM:
             return "", ""
         if match := _AT_HEAD.match(block.text):
-            return (match[1], match[2]) if label_of(match[1]) else ("", "")
+            return (match[1], match[2]) if label_of(match[1], likeness=" " in match[1].strip()) else ("", "")
         return (block.text, "") if label_of(block.text) else ("", "")
 
     def _looks_like_label(self, block: Block, printed: str) -> bool:

@@ -114,6 +114,9 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
         "highlight any associated risks finance legal equality considerations",
         "risks finance legal and equality considerations",
         "any associated risks finance legal equality considerations",
+        "risks finance legal equality considerations",
+        "financial legal and equality considerations",
+        "financial legal and equality implications",
         "considerations",
         "risks",
         "other considerations",
@@ -170,10 +173,13 @@ _VARIANTS: dict[str, tuple[str, ...]] = {
 _KEPT: dict[str, tuple[str, ...]] = {
     "considerations": (
         "financial implications",
+        "financial considerations",
         "legal implications",
+        "legal considerations",
         "risk implications",
         "risk management",
         "equality implications",
+        "equality considerations",
         "equality duty",
         "finance",
         "legal",

@@ -67,9 +67,13 @@ _EVENTS: tuple[tuple[str, str], ...] = (
 )
 _NAMES_SUPPLIERS = ("award", "supplier changed", "option exercised")
 _SPAN = re.compile(rf"\bfrom ({DATE}),? (?:up to|until|to|ending|and ending)(?: on)? ({DATE})", re.IGNORECASE)
+_OPTION = (
+    r",? (?:with|and|plus) (?:an |the )?options? to (?:renew|extend)(?: it)?(?: for| by)? "
+    rf"(?:a further )?(?P<option>{LENGTH})"
+)
 _FOR = re.compile(
     rf"\b(?:for|period of) (?:a (?:period|term) of )?({LENGTH})"
-    rf"(?:,? (?:with|and|plus) (?:an |the )?options? to (?:renew|extend)(?: it)?(?: for)? (?:a further )?({LENGTH}))?",
+    rf"(?:{_OPTION})?",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -168,10 +172,12 @@ def _term(texts: Mapping[str, str]) -> Suggestion | None:
         if span and start and end:
             open_ended = bool(length and length.end() == span.start() - 1 and "up to" in length[0].lower())
             words = text[length.start() : span.end()] if length and open_ended else span[0]
-            term: Value = {"start": start, "end": end, **({"up to": "yes"} if open_ended else {})}
-            return Suggestion("term", term, words, where)
+            then = re.compile(_OPTION, re.IGNORECASE).match(text, span.end())
+            term: dict[str, Value] = {"start": start, "end": end, **({"up to": "yes"} if open_ended else {})}
+            term |= {"options": [length_of(then["option"])]} if then else {}
+            return Suggestion("term", term, words + (then[0] if then else ""), where)
         if length:
-            option = f" + {length_of(length[2])}" if length[2] else ""
+            option = f" + {length_of(length['option'])}" if length["option"] else ""
             return Suggestion("term", f"{length_of(length[1])}{option}", length[0], where)
     return None
 

@@ -164,7 +164,7 @@ def test_one_clear_line_and_nothing_written(
     (line,) = result.stderr.splitlines()
     assert line.startswith(f"{file}:1: {code} ")
     assert words in line
-    assert result.stdout == "Nothing left to do.\n"
+    assert result.stdout == "Nothing was written.\n"
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 

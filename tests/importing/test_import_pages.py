@@ -264,3 +264,19 @@ def test_several_decisions_in_one_document(tmp_path: Path, between: str) -> None
 def test_a_date_that_can_be_read_two_ways_is_marked(tmp_path: Path, date: str, remark: str) -> None:
     (draft,) = drafts_of(tmp_path, "a.txt", HEAD.replace("2024-03-05", date))
     assert (remark in draft.text.splitlines()) if remark else ("# Read as" not in draft.text)
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("Risks/finance/legal/equality considerations", "considerations"),
+        ("Risk, finance, legal and equality consideration", "considerations"),
+        ("Alternative option considered and rejected", "alternatives"),
+        ("Declaration of interests made", "interests"),
+    ],
+)
+def test_a_label_with_a_slip_in_it_opens_its_box_in_plain_text_too(tmp_path: Path, label: str, field: str) -> None:
+    text = f"Decision title: Lease\nReasons for decision:\nIt ends.\n{label}: None at all\nConsultation: The family\n"
+    data = data_of(drafts_of(tmp_path, "a.txt", text)[0])
+    assert data["reasons"] == "It ends."
+    assert data[field] == "None at all"
