@@ -68,8 +68,8 @@ def test_a_contract_that_is_not_named_is_that_of_the_decision_changed(known: Kno
         # how long
         ("To award a contract for three years with an option to extend for up to a further 2 years.", "award", "term",
             "3 years + up to 2 years", "for three years with an option to extend for up to a further 2 years"),
-        ("To award it from 1 April 2025 to 31 March 2027, with an option to extend by up to 12 months.", "award", "term",
-            {"start": "2025-04-01", "end": "2027-03-31", "options": ["up to 12 months"]},
+        ("Award a contract from 1 April 2025 to 31 March 2027, with an option to extend by up to 12 months.", "award",
+            "term", {"start": "2025-04-01", "end": "2027-03-31", "options": ["up to 12 months"]},
             "from 1 April 2025 to 31 March 2027, with an option to extend by up to 12 months"),
         ("To award a contract for a period of 18 months.", "award", "term", "18 months", "for a period of 18 months"),
         ("To extend the contract from 1st April 2024 until 31 March 2025.", "extension", "term",
