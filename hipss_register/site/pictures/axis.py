@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hipss_register.model.dates import MONTHS
-from hipss_register.site.pictures.svg import Frame, joined, num, tag, text_line
+from hipss_register.site.pictures.svg import Frame, joined, num, path, text_line
 from hipss_register.site.pictures.text import Run, text_width
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -90,16 +90,16 @@ def _months(axis: Axis) -> Iterator[Tick]:
 def draw_axis(axis: Axis, frame: Frame, y: float, bottom: float) -> Markup:
     """The base line with its marks, the words below it, and fine lines down at the years that are named."""
     marks = list(ticks(axis, frame.size))
-    lines = (_line(mark, y, bottom) for mark in marks)
+    lines = path("g-grid", "".join(_line(mark, y, bottom) for mark in marks))
     words = (
         text_line((Run(mark.word),), mark.x + _LABEL_IN, y + frame.size + 4)
         for mark in marks
         if mark.word and mark.x + _room(mark.word, frame.size) <= frame.width
     )
-    base = tag("path", class_="g-line", d=f"M{num(axis.left)} {num(y)}H{num(axis.right)}")
-    return joined([*lines, base, *words])
+    base = path("g-line", f"M{num(axis.left)} {num(y)}H{num(axis.right)}")
+    return joined([lines, base, *words])
 
 
-def _line(mark: Tick, y: float, bottom: float) -> Markup:
+def _line(mark: Tick, y: float, bottom: float) -> str:
     end = bottom if mark.year and mark.word else y + _TICK
-    return tag("line", class_="g-grid", x1=mark.x, y1=y, x2=mark.x, y2=end)
+    return f"M{num(mark.x)} {num(y)}V{num(end)}"

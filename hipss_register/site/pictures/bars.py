@@ -12,7 +12,7 @@ from hipss_register.site.pictures.axis import Axis
 from hipss_register.site.pictures.labels import Placed, Words, place
 from hipss_register.site.pictures.shapes import Shape, doubtful, outline, shape_of
 from hipss_register.site.pictures.span import may_be_shorter, short_period
-from hipss_register.site.pictures.svg import Frame, joined, tag, text_lines
+from hipss_register.site.pictures.svg import Frame, joined, path, tag, text_lines
 from hipss_register.site.pictures.text import Run, wrap
 from hipss_register.wording import say_length, say_lots
 
@@ -116,16 +116,16 @@ def _heights(row: Row, frame: Frame, top: float) -> tuple[float, float]:
 
 def draw_bar(part: TermPart, shape: Shape, top: float, height: float, hatch: str) -> Markup:
     """One bar: solid, hatched where no record supports it, in outline where it is not used, dotted where in doubt."""
-    doubts = [tag("path", class_="g-maybe", d=doubtful(reach, top, height)) for reach in shape.maybe]
+    doubts = [path("g-maybe", doubtful(reach, top, height)) for reach in shape.maybe]
     if shape.sure is None:
         return joined(doubts)
-    path = outline(shape, top, height)
+    course = outline(shape, top, height)
     if part.support is Support.MISSING:
-        sure = tag("path", fill=f"url(#{hatch})", d=path) + tag("path", class_="g-bb", d=path)
+        sure = tag("path", fill=f"url(#{hatch})", d=course) + path("g-bb", course)
     elif not part.runs:
-        sure = tag("path", class_="g-unused", d=path)
+        sure = path("g-unused", course)
     else:
-        sure = tag("path", class_=_CLASS[part.kind], d=path)
+        sure = path(_CLASS[part.kind], course)
     return joined([sure, *doubts])
 
 

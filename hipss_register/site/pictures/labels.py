@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from hipss_register.site.pictures.svg import Frame
 from hipss_register.site.pictures.text import Line, Run, line_width, wrap
@@ -76,7 +77,7 @@ def _options(words: Words, bar: tuple[float, float], inner: float, frame: Frame)
 
 def _beside(words: Words, left: float, right: float, frame: Frame) -> Iterator[Placed]:
     after, before = frame.width - _EDGE - right - _AWAY, left - _AWAY - _EDGE
-    for lines in list(words.lines(frame.size, float("inf")))[:2]:
+    for lines in islice(words.lines(frame.size, float("inf")), 2):
         if widest(lines, frame.size) <= after:
             yield Placed(lines, right + _AWAY, "beside")
         if widest(lines, frame.size) <= before:
@@ -85,12 +86,13 @@ def _beside(words: Words, left: float, right: float, frame: Frame) -> Iterator[P
 
 def _above(words: Words, left: float, right: float, frame: Frame) -> Iterator[Placed]:
     """From where the bar begins on; up to where it ends; last, wherever there is room."""
-    ways = list(words.lines(frame.size, frame.width - 2 * _EDGE))
-    for lines in ways:
+    room = frame.width - 2 * _EDGE
+    for lines in words.lines(frame.size, room):
         width = widest(lines, frame.size)
         if left + width <= frame.width - _EDGE:
             yield Placed(lines, max(_EDGE, left), "above")
         if right - width >= _EDGE and right <= frame.width - _EDGE:
             yield Placed(lines, right, "above", "end")
-    most = frame.width - _EDGE - widest(ways[0], frame.size)
-    yield Placed(ways[0], max(_EDGE, min(left, most)), "above")
+    shortest = next(words.lines(frame.size, room))
+    most = frame.width - _EDGE - widest(shortest, frame.size)
+    yield Placed(shortest, max(_EDGE, min(left, most)), "above")

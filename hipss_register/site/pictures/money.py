@@ -12,7 +12,7 @@ from hipss_register.history import History
 from hipss_register.model import Tables
 from hipss_register.site.pictures.shapes import Edge, Shape, outline
 from hipss_register.site.pictures.sums import Sort, Sum, sums_of
-from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, joined, num, tag, text_lines
+from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, joined, num, path, text_lines
 from hipss_register.site.pictures.telling import tell_money
 from hipss_register.site.pictures.text import Line, Run, line_width, wrap
 
@@ -74,7 +74,7 @@ def _draw(sums: Sequence[Sum], told: Telling, uid: str, frame: Frame) -> Markup:
         body.append(_draw_row(row, scale, frame, top))
         top += _height(row, frame) + _APART
     bottom = top - _APART + _EDGE
-    zero = tag("path", class_="g-line", d=f"M{num(scale.zero)} 0V{num(bottom)}") if _in_columns(frame) else Markup()
+    zero = path("g-line", f"M{num(scale.zero)} 0V{num(bottom)}") if _in_columns(frame) else Markup()
     return drawing(uid, frame, bottom, told, joined([*body, zero]))
 
 
@@ -150,9 +150,9 @@ def _bar(one: Sum, scale: Scale, top: float, frame: Frame) -> tuple[Markup, floa
         return Markup(), scale.zero
     if one.drawn is None:
         right = scale.zero + _UNKNOWN
-        path = f"M{num(right)} {num(top)}H{num(scale.zero)}v{frame.bar}H{num(right)}"
-        return tag("path", class_="v-miss", d=path), right
+        course = f"M{num(right)} {num(top)}H{num(scale.zero)}v{frame.bar}H{num(right)}"
+        return path("v-miss", course), right
     left, right = sorted((scale.zero, scale.x(one.drawn)))
     edge = Edge.TORN if one.sort is Sort.LEAST else Edge.CUT
     shape = Shape((left, max(right - edge.value, left + _THINNEST)), right=edge)
-    return tag("path", class_=_CLASS[one.sort], d=outline(shape, top, frame.bar)), shape.extent[1]
+    return path(_CLASS[one.sort], outline(shape, top, frame.bar)), shape.extent[1]

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from hipss_register.history import History
 from hipss_register.model import DateSpan, Relation
 from hipss_register.read import Record
+from hipss_register.site.escaping import safe
 from hipss_register.site.pictures.axis import Axis
-from hipss_register.site.pictures.svg import Frame, joined, num, tag, text_line
+from hipss_register.site.pictures.svg import Frame, joined, num, path, text_line
 from hipss_register.site.pictures.text import Run, text_width
 
 _APART = 4
@@ -144,14 +145,14 @@ def pins_height(pins: Sequence[Pin], frame: Frame) -> float:
 
 def draw_pins(pins: Sequence[Pin], frame: Frame, base: float) -> Markup:
     """The stems and feet first, then the heads over them."""
+    if not pins:
+        return Markup()
     radius = _radius([pin.decision for pin in pins], frame)
     placed = [(pin, base - _STEM - radius - pin.row * (2 * radius + _APART)) for pin in pins]
-    stems = (
-        tag("path", class_="g-stem", d=f"M{num(pin.head)} {num(y)}L{num(pin.foot)} {num(base)}") for pin, y in placed
-    )
+    stems = "".join(f"M{num(pin.head)} {num(y)}L{num(pin.foot)} {num(base)}" for pin, y in placed)
     feet = (_foot(pin, base) for pin in pins)
     heads = (draw_head(pin.decision, pin.head, y, radius, frame) for pin, y in placed)
-    return joined([*stems, *feet, *heads])
+    return joined([path("g-stem", stems), *feet, *heads])
 
 
 def _foot(pin: Pin, base: float) -> Markup:
@@ -159,15 +160,15 @@ def _foot(pin: Pin, base: float) -> Markup:
     date = pin.decision.date
     top, height = base - _FOOT, 2 * _FOOT
     if date and date.exact:
-        return tag("path", class_="g-foot", d=f"M{num(pin.foot)} {num(top)}v{height}")
+        return path("g-foot", f"M{num(pin.foot)} {num(top)}v{height}")
     if pin.first is None or pin.last is None:
         away = _OPEN if pin.last is None else -_OPEN
-        end = tag("path", class_="g-foot", d=f"M{num(pin.foot)} {num(top)}v{height}")
-        return end + tag("path", class_="g-foot g-open", d=f"M{num(pin.foot)} {num(base)}h{away}")
+        end = path("g-foot", f"M{num(pin.foot)} {num(top)}v{height}")
+        return end + path("g-foot g-open", f"M{num(pin.foot)} {num(base)}h{away}")
     ends = f"M{num(pin.first)} {num(top)}v{height}M{num(pin.last)} {num(top)}v{height}"
     open_ = " g-open" if date and date.relation is Relation.EITHER else ""
-    bar = tag("path", class_=f"g-foot{open_}", d=f"M{num(pin.first)} {num(base)}H{num(pin.last)}")
-    return tag("path", class_="g-foot", d=ends) + bar
+    bar = path(f"g-foot{open_}", f"M{num(pin.first)} {num(base)}H{num(pin.last)}")
+    return path("g-foot", ends) + bar
 
 
 _HEADS = {"held": ("g-held", "g-on"), "cited": ("g-missing", "g-off"), "pending": ("g-pending", "")}
@@ -176,8 +177,8 @@ _HEADS = {"held": ("g-held", "g-on"), "cited": ("g-missing", "g-off"), "pending"
 def draw_head(decision: Numbered, x: float, y: float, radius: float, frame: Frame) -> Markup:
     """A disc for a record that is held, a dashed ring for one that is cited, with the decision's number."""
     shape, word = _HEADS[decision.standing]
-    disc = tag("circle", class_=shape, cx=x, cy=y, r=radius - 1)
-    return disc + text_line((Run(str(decision.number), strong=True),), x, y + frame.size * 0.36, word, "middle")
+    disc = f'<circle class="{shape}" cx="{num(x)}" cy="{num(y)}" r="{num(radius - 1)}"/>'
+    return safe(disc) + text_line((Run(str(decision.number), strong=True),), x, y + frame.size * 0.36, word, "middle")
 
 
 def undated_height(undated: Sequence[Numbered], frame: Frame) -> float:

@@ -56,8 +56,7 @@ Attribute = str | float | None
 
 def num(value: float) -> str:
     """A coordinate, with one decimal at most."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
+    return f"{value:z.1f}".removesuffix(".0")
 
 
 def tag(name: str, *content: str, **attributes: Attribute) -> Markup:
@@ -75,6 +74,11 @@ def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
+def path(class_: str, course: str) -> Markup:
+    """A path of a class of ours; neither that nor its course has anything to escape."""
+    return safe(f'<path class="{class_}" d="{course}"/>')
+
+
 def joined(elements: Iterable[Markup]) -> Markup:
     """Elements one after another."""
     return safe("".join(elements))
@@ -82,11 +86,12 @@ def joined(elements: Iterable[Markup]) -> Markup:
 
 def text_line(line: Line, x: float, y: float, class_: str = "", anchor: str | None = None) -> Markup:
     """A line of words with its base at ``y``; what is not strong is set lighter."""
+    place = f'x="{num(x)}" y="{num(y)}"' + (f' text-anchor="{anchor}"' if anchor else "")
+    light = f"g-muted {class_}".rstrip()
     if not any(run.strong for run in line):
-        light = "".join(run.text for run in line)
-        return tag("text", light, class_=f"g-t g-muted {class_}".strip(), x=x, y=y, text_anchor=anchor)
-    spans = [run.text if run.strong else tag("tspan", run.text, class_=f"g-muted {class_}".strip()) for run in line]
-    return tag("text", *spans, class_=f"g-t {class_}".strip(), x=x, y=y, text_anchor=anchor)
+        return safe(f'<text class="g-t {light}" {place}>{"".join(escaped(run.text) for run in line)}</text>')
+    spans = (escaped(run.text) if run.strong else tag("tspan", run.text, class_=light) for run in line)
+    return safe(f'<text class="{f"g-t {class_}".rstrip()}" {place}>{"".join(spans)}</text>')
 
 
 def text_lines(lines: Iterable[Line], x: float, y: float, frame: Frame, class_: str, anchor: str | None) -> Markup:

@@ -24,7 +24,7 @@ from hipss_register.site.pictures.pins import (
     undated_height,
 )
 from hipss_register.site.pictures.span import bounds, short_span
-from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, joined, num, tag, text_lines
+from hipss_register.site.pictures.svg import FRAMES, Frame, Telling, drawing, joined, num, path, text_lines
 from hipss_register.site.pictures.telling import tell_term
 from hipss_register.site.pictures.text import Line, Run, wrap
 
@@ -119,7 +119,7 @@ def _draw_rows(
 ) -> Markup:
     hatch = f"{term.uid}-{frame.name}-hatch"
     bars, words = draw_bars(rows, frame, top, hatch)
-    lines = (tag("path", class_="g-end", d=f"M{num(x)} {num(top - _ABOVE_ROWS)}V{num(bottom - _SPARE)}") for x in walls)
+    lines = (path("g-end", f"M{num(x)} {num(top - _ABOVE_ROWS)}V{num(bottom - _SPARE)}") for x in walls)
     needed = hatching(hatch) if f"url(#{hatch})" in bars else Markup()
     return joined((needed, bars, *lines, words))
 
