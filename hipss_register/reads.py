@@ -78,12 +78,14 @@ class Watched(Mapping[str, V]):
         self._say = say
 
     def __getitem__(self, key: str) -> V:
-        note(self.within, key)
+        if _noted is not None:  # as `note` does; a page looks into tables hundreds of times
+            _noted.add((self.within, key))
         return self._entries[key]
 
     def get(self, key: str, default: Any = None) -> Any:
         """The entry of that key, else the default."""
-        note(self.within, key)
+        if _noted is not None:
+            _noted.add((self.within, key))
         return self._entries.get(key, default)
 
     def __contains__(self, key: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,7 @@ def _environment(overrides: Iterable[Path]) -> _Environment:
         bytecode_cache=CompiledTemplates(TEMPLATES),
         auto_reload=False,  # an environment lives for one build, and asking the file system takes time
     )
+    environment.get_template = cache(environment.get_template)  # type: ignore[method-assign]  # pages include a dozen
     environment.filters |= _FILTERS
     environment.globals |= {
         "at": addresses,

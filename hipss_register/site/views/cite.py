@@ -9,11 +9,10 @@ from hipss_register.model.dates import MONTHS
 from hipss_register.read import Record
 from hipss_register.wording import say_when
 
-_TEX = {char: f"\\{char}" for char in "&%$#_{}"} | {
-    "\\": "\\textbackslash{}",
-    "~": "\\textasciitilde{}",
-    "^": "\\textasciicircum{}",
-}
+_TEX = str.maketrans(
+    {char: f"\\{char}" for char in "&%$#_{}"}
+    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +48,4 @@ def _bibtex(key: str, author: str, title: str, kind: str, date: PartialDate | No
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in text)
+    return text.translate(_TEX)
