@@ -72,6 +72,8 @@ def shorten(text: str, size: float, room: float, strong: bool = True) -> str:
 
 def wrap(runs: Line, size: float, room: float) -> tuple[Line, ...]:
     """The words in as many lines as they need; a word longer than a line is cut."""
+    if len(runs) == 1 and 0 < line_width(runs, size) <= room:  # as most are
+        return (runs,)
     lines: list[list[Run]] = [[]]
     used = 0.0
     for run in runs:
