@@ -112,7 +112,7 @@ def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fa
 
 
 def _dangling(record: Record, place: Loc, to: str, known: Known) -> Fault:
-    hint = did_you_mean(to, known.names, apart_from=record.id)
+    hint = did_you_mean(to, known.names, apart_from=record.id) or "if its file has a new name, give it this as an alias"
     return Fault("DANGLING-LINK", record.path, place, f"there is no decision “{to}” in the register", hint)
 
 

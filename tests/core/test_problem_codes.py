@@ -211,6 +211,7 @@ ROWS = [
     # Links between files
     Row("DANGLING-LINK", two("", "links: {cites: 2018-01-b}\n"), "2018-02-b.yaml:4", "(did you mean 2018-01-a?)"),
     Row("DANGLING-LINK", files({A: "summary: S\ndate: 2018-01\nknown_from: 2018-02-b\n"}), A + ":3", "“2018-02-b”"),
+    Row("DANGLING-LINK", more("links: {cites: 2017-05-04-quite-other}\n"), A + ":4", "give it this as an alias"),
     Row("LINK-TO-SELF", more("links: {cites: 2018-01-a}\n"), A + ":4", "the decision cites itself"),
     Row(
         "LINK-TO-SELF", files({A: "summary: S\ndate: 2018-01\nknown_from: 2018-01-a\n"}), A + ":3", "known from itself"
