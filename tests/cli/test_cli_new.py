@@ -119,7 +119,7 @@ def test_what_the_words_suggest_can_be_declined(folder: Path, founding: Path) ->
     [
         (("--date", "1/2/2024"), "did you mean 2024-02-01?"),
         (("--contract", "hips", "--event", "extension"), "there is no contract “hips”"),
-        (("--contract", "meals", "--event", "extension"), "add it to tables/contracts.yaml first"),
+        (("--contract", "meals", "--event", "extension"), "add it to tables/contracts.yaml first, as in meals: meals"),
         (("--contract", "hipss", "--event", "award", "--supplier", "Action for Childern"), "mean action-for-children?"),
         (("--event", "award"), "say with --contract which contract it is"),
         (("--changes", "2018-01-hipss-awards", "--link", "cites"), "did you mean 2018-01-hipss-award?"),
