@@ -23,17 +23,25 @@ Places = Mapping[str, File]
 """The files of the site by the addresses that links to them have."""
 
 
+DayOf = Callable[[str], dt.date | None]
+"""The day of the latest record that the page of an address shows."""
+
+
 class RegisterPage(Page):
     """A page that the register makes. Its body comes from our templates; MkDocs puts the theme around it."""
 
     def __init__(self, content: PageContent, file: File, config: MkDocsConfig, make_body: Callable[[], str]) -> None:
         self._body: str | None = None
         self._kept = self._populating = False
-        self._content = content
-        self._make_body = make_body
         super().__init__(str(escape(content.title)), file, config)
         self.shell_group: Hashable = None
         """Pages of one group have the same theme around them but for their own title, text and addresses."""
+        self.fill(content, config, make_body)
+
+    def fill(self, content: PageContent, config: MkDocsConfig, make_body: Callable[[], str]) -> None:
+        """Say what is on the page; what the navigation calls it stays."""
+        self._content = content
+        self._make_body = make_body
         self.meta = {
             "title": escape(content.title),
             "description": escape(content.description),
@@ -157,30 +165,33 @@ def name_as_in_navigation(entries: Any, files: Files) -> None:
 class Settling:
     """Gives pages outside the navigation their place in it, their group of like pages, and their date."""
 
-    def __init__(self, nav: Navigation, files: Files, day_of: Callable[[str], dt.date | None], otherwise: str) -> None:
+    def __init__(self, nav: Navigation, files: Files, day_of: DayOf, otherwise: Callable[[], str]) -> None:
         self.nav = nav
         self._files = files
         self._day_of = day_of
         self._otherwise = otherwise
-        others = (file.page for file in files.documentation_pages() if not isinstance(file.page, RegisterPage))
+        self._in_nav = set(map(id, nav.pages))
+        self.pages = files.documentation_pages()
+        """Those that MkDocs knows."""
+        others = (file.page for file in self.pages if not isinstance(file.page, RegisterPage))
         linked = [*nav.pages, *(page for page in others if page)]
         self._folders = {folder for page in linked for folder in _folders(page.url)}
 
     def settle_all(self) -> None:
-        """Settle every page that MkDocs builds."""
-        in_nav = set(map(id, self.nav.pages))
-        for file in self._files.documentation_pages():
+        """Settle every page that MkDocs knows."""
+        for file in self.pages:
             if isinstance(file.page, RegisterPage):
-                self.settle(file.page, in_nav=id(file.page) in in_nav)
+                self.settle(file.page)
             elif file.page:  # of a page that somebody wrote no date is known, so that it has none in the site map
-                file.page.update_date = self._day(file.src_uri, "")
+                day = self._day_of(file.src_uri)
+                file.page.update_date = day.isoformat() if day else ""
 
-    def settle(self, page: RegisterPage, *, in_nav: bool = False) -> None:
+    def settle(self, page: RegisterPage) -> None:
         """Settle one page of the register."""
         page.update_date = self.day(page.file.src_uri)
         if page.parent is None:
             page.parent = self._section(str(page.meta["within"]))
-        if not in_nav:
+        if id(page) not in self._in_nav:
             page.shell_group = self.group(page.url)
 
     def group(self, url: str) -> Hashable:
@@ -190,11 +201,8 @@ class Settling:
 
     def day(self, address: str) -> str:
         """The date of the latest record that a page shows: the same on whatever day the site is built."""
-        return self._day(address, self._otherwise)
-
-    def _day(self, address: str, otherwise: str) -> str:
         day = self._day_of(address)
-        return day.isoformat() if day else otherwise
+        return day.isoformat() if day else self._otherwise()
 
     def _section(self, within: str) -> Section | None:
         """The section of the navigation that a page belongs to."""

@@ -9,17 +9,19 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.files import File, Files, get_files
 
 from hipss_register.adapter import RegisterPage, links_from
 from hipss_register.build import Edition, make_edition
 from hipss_register.checks import check
 from hipss_register.config import RegisterConfig
+from hipss_register.data.formats import data_files
 from hipss_register.data.publication import Publication
+from hipss_register.file_maker import FileMaker
 from hipss_register.kept import Keep, anew
-from hipss_register.on_demand import LateFile, late_files
+from hipss_register.on_demand import LateFile, StreamedFile, late_files
 from hipss_register.problems import Problem
-from hipss_register.quiet_pages import QuietFile, QuietPages, named_in
+from hipss_register.quiet_pages import QuietFile, QuietPages
 from hipss_register.read import Forms, fold_name
 from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
@@ -31,7 +33,7 @@ from hipss_register.site.headers import Policies
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
 from hipss_register.site.watched import WatchedAudit, WatchedBook, WatchedPublication
-from hipss_register.site_files import StreamedFile, bundle_files, data_page, data_site_files, make_audit, whole
+from hipss_register.site_files import bundle_files, data_page, make_audit, whole
 from hipss_register.site_folder import SiteFolder
 
 Made = list[tuple[PlannedPage | None, File]]
@@ -56,46 +58,34 @@ def make_issue(
     options: RegisterConfig,
     settings: Settings,
     config: MkDocsConfig,
-    quiet: bool,
+    maker: FileMaker,
     ask: Check = check,
     read: Callable[[Path, str, Forms | None], Edition] = make_edition,
     forms: Forms | None = None,
 ) -> Issue:
-    """Read and check everything before MkDocs touches the old site; problems are told in the edition.
-
-    With ``quiet``, pages that no navigation names are files that MkDocs need not build.
-    """
+    """Read and check everything before MkDocs touches the old site; problems are told in the edition."""
     edition = read(root, options.decisions_dir.strip("/"), forms)
     audit = make_audit(edition, root, options, ask)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = WatchedBook(edition.book)
     parts = WatchedAudit(audit, watched), WatchedPublication.of(publication, watched)
-    issue = made_into_files(Issue(edition, audit, publication, watched, *parts, []), config, quiet)
+    issue = made_into_files(Issue(edition, audit, publication, watched, *parts, []), config, maker)
     clashes = find_clashes(get_files(config), issue.made)
     return replace(issue, edition=replace(edition, problems=(*edition.problems, *clashes)))
 
 
-def made_into_files(issue: Issue, config: MkDocsConfig, quiet: bool) -> Issue:
+def made_into_files(issue: Issue, config: MkDocsConfig, maker: FileMaker) -> Issue:
     """The same issue with every file of the register: pages, source documents, open data, audit bundles, redirects."""
     book = issue.edition.book
-    plans = [*plan_pages(book, issue.audit, issue.watched_audit), PlannedPage.of(data_page(issue.publication))]
-    loud = {plan.address for plan in plans if plan.in_navigation} | set(named_in(config.nav)) if quiet else None
-    pages: Made = [(plan, _page_file(plan, config, loud)) for plan in plans]
-    others = [
-        *_source_files(book, config),
-        *bundle_files(issue.audit, config),
-        *redirect_files(book.register.aliases, config),
-        *data_site_files(issue.watched_publication, config),
-    ]
-    return replace(issue, made=pages + [(None, file) for file in others])
-
-
-def _page_file(plan: PlannedPage, config: MkDocsConfig, loud: set[str] | None) -> File:
-    """A generated page as a file of the site; only the lists stand in a navigation that MkDocs makes by itself."""
-    if loud is not None and plan.address not in loud:
-        return QuietFile(plan, config)
-    inclusion = InclusionLevel.INCLUDED if plan.in_navigation else InclusionLevel.NOT_IN_NAV
-    return File.generated(config, plan.address, content="", inclusion=inclusion)
+    plans = [*plan_pages(book, issue.audit, issue.watched_audit), data_page(issue.publication)]
+    made: Made = [(plan, maker.page(plan)) for plan in plans]
+    made += [(None, file) for file in _source_files(book, config)]
+    bundles = bundle_files(issue.audit, config.site_url or "")
+    made += [(None, maker.streamed(path, chunks)) for path, chunks in bundles]
+    made += [(None, file) for file in redirect_files(book.register.aliases, config)]
+    kept = issue.watched_publication.kept
+    made += [(None, maker.data(data, kept)) for data in data_files(issue.watched_publication)]
+    return replace(issue, made=made)
 
 
 def find_clashes(files: Files, made: Made) -> list[Problem]:

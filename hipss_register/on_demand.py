@@ -7,20 +7,14 @@ import posixpath
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote, unquote
 
 import click
-from jinja2 import Environment
-from mkdocs.commands.build import _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File
 
 from hipss_register.site_folder import SiteFolder
-
-SITE_MAP: Final = "sitemap.xml"
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web application (WSGI, PEP 3333)."""
@@ -55,6 +49,10 @@ class LateFile(File, ABC):
     def src_path(self, address: str) -> None:
         self.src_uri = address  # MkDocs takes it for a path of the system, and asks which one for each file anew
 
+    def is_documentation_page(self) -> bool:
+        """Whether MkDocs is to build it."""
+        return False
+
     def put(self, make: Callable[[], Iterable[bytes]], token: bytes = b"") -> None:
         """Write the bytes that a function makes as the file, unless it is there and was made from the same."""
         assert self.folder is not None, "on_files comes first"
@@ -71,29 +69,21 @@ class LateFile(File, ABC):
         """Write the file into the site."""
 
 
+class StreamedFile(LateFile):
+    """A file whose bytes are made as they are written and then let go: those of a large register fill the memory."""
+
+    def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig) -> None:
+        super().__init__(path, config)
+        self.chunks = chunks
+
+    def write(self) -> None:
+        """Write the file into the site."""
+        self.put(self.chunks)
+
+
 def _one_text(text: str, held: str) -> str:
     """Of two equal texts the one that is held already."""
     return held if text == held else text
-
-
-class LateSiteMap(LateFile):
-    """The site map, plain or compressed; writing one writes both."""
-
-    def __init__(self, name: str, env: Environment, files: Files, config: MkDocsConfig, nav: Navigation) -> None:
-        super().__init__(name, config)
-        self._write = partial(_build_theme_template, SITE_MAP, env, files, config, nav)
-
-    def write(self) -> None:
-        """Write the site map as MkDocs does."""
-        self._write()
-
-
-def late_site_map(env: Environment, files: Files, config: MkDocsConfig, nav: Navigation) -> list[LateFile]:
-    """Take the site map from what MkDocs writes at once: it names every page, and nobody looks at it while editing."""
-    if SITE_MAP not in config.theme.static_templates:
-        return []
-    config.theme.static_templates.remove(SITE_MAP)
-    return [LateSiteMap(name, env, files, config, nav) for name in (SITE_MAP, f"{SITE_MAP}.gz")]
 
 
 def late_files(files: Iterable[File]) -> list[LateFile]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -25,6 +26,7 @@ from hipss_register.build import make_edition
 from hipss_register.config import RegisterConfig
 from hipss_register.data.links import page_data
 from hipss_register.data.web import PageDates
+from hipss_register.file_maker import Building, FileMaker
 from hipss_register.issue import (
     Issue,
     LateFinder,
@@ -37,7 +39,8 @@ from hipss_register.issue import (
 )
 from hipss_register.keeping import folder_of, kept_checking, kept_forms, open_kept
 from hipss_register.kept import Keep, Kept, anew
-from hipss_register.on_demand import SITE_MAP, Waiting, answering, is_served_live, late_files, late_site_map
+from hipss_register.late_pages import SITE_MAP, late_site_map
+from hipss_register.on_demand import Waiting, answering, is_served_live, late_files
 from hipss_register.problems import Problem, Severity
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
@@ -72,6 +75,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._serving = self._on_demand = self._dirty = False
         self._memory: Memory | None = None
         self._waiting = Waiting()
+        self._maker = FileMaker()
         self._issue: Issue | None = None
         self._policies = Policies()
         self._shells = Shells(self._finished, log.info)
@@ -109,19 +113,19 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         if self._memory:
             self._memory.collector.wait()
         self._build_time.begin(self._root(config))
-        quiet = self._quiet(config)
+        self._maker.begin(config, self._building(config))
         ask = self._memory.checking.check if self._memory else kept_checking(config)
         read = self._memory.editions.make if self._memory else make_edition
         forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
         settings = self._settings(config)
-        issue = make_issue(self._root(config), self.config, settings, config, quiet, ask, read, forms)
+        issue = make_issue(self._root(config), self.config, settings, config, self._maker, ask, read, forms)
         report(issue.edition.problems)
         if (errors := issue.edition.errors) and not self._serving:
             raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")
         if self._issue is None or not errors:
             self._issue = issue
         else:  # files know the configuration that they were made for, which may have changed too
-            self._issue = made_into_files(self._issue, config, quiet)
+            self._issue = made_into_files(self._issue, config, self._maker)
         self._folder = SiteFolder(config.site_dir, None if self._serving or self._dirty else folder_of(config))
         self._folder.set_aside()
 
@@ -152,9 +156,11 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Show pages outside the navigation where they are in it."""
         adapter.name_as_in_navigation(config.nav, files)
-        day_of = PageDates(self._now.publication).get
-        self._settling = adapter.Settling(nav, files, day_of, self._now.edition.last_day)
-        self._settling.settle_all()
+        now = self._now
+        last_day = functools.cache(lambda: now.edition.last_day)
+        self._settling = adapter.Settling(nav, files, PageDates(now.publication).get, last_day)
+        if self._maker.building is not Building.NONE:
+            self._settling.settle_all()
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -168,7 +174,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._pages.begin(BuildContext(env, files, self._settling, self._shells, self._progress.step))
         self._waiting.hold(late)
         if self._on_demand:
-            self._waiting.hold(late_site_map(env, files, config, self._settling.nav))
+            self._waiting.hold(late_site_map(env, config, self._settling))
         return env
 
     def on_template_context(
@@ -253,12 +259,13 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             self._watch.stop()
             self._watch = None
 
-    def _quiet(self, config: MkDocsConfig) -> bool:
-        """Whether MkDocs need not go through every page, since nobody else has a say in pages."""
+    def _building(self, config: MkDocsConfig) -> Building:
+        """Which pages MkDocs is to build: where nobody else has a say in pages, it need not go through all of them."""
         others = others_on_pages(config.plugins, self)
         if others:
             log.info("Pages are built one by one, as other plugins or hooks take part in them: %s", ", ".join(others))
-        return not others
+            return Building.ALL
+        return Building.NONE if self._on_demand else Building.NAVIGATION
 
     @property
     def _now(self) -> Issue:

@@ -75,15 +75,14 @@ def named_in(nav: Any) -> Iterator[str]:
 class QuietFile(LateFile):
     """A page as a file that MkDocs copies rather than builds."""
 
+    like_others = True
+    """Whether the theme tells nothing of it that it does not tell of any page outside the navigation."""
+
     def __init__(self, plan: PlannedPage, config: MkDocsConfig) -> None:
         super().__init__(plan.address, config, page_url(plan.address, config.use_directory_urls) or "./")
         self.inclusion = InclusionLevel.NOT_IN_NAV
         self.plan = plan
         self.pages: QuietPages | None = None
-
-    def is_documentation_page(self) -> bool:
-        """Whether MkDocs is to build it."""
-        return False
 
     @property
     def page(self) -> Page | None:
@@ -93,6 +92,10 @@ class QuietFile(LateFile):
     @page.setter
     def page(self, _: Page | None) -> None:
         """A page says which file it is of; there is no need to know."""
+
+    def page_with(self, content: PageContent, config: MkDocsConfig, body: Callable[[], str]) -> RegisterPage:
+        """The page, made anew each time."""
+        return RegisterPage(content, self, config, body)
 
     def write(self) -> None:
         """Write the page into the site."""
@@ -144,13 +147,21 @@ class QuietPages:
         return self._bodies.make(file.plan, links_from(file.url, self._places))
 
     def _page(self, file: QuietFile, made: MadePage) -> RegisterPage:
-        page = RegisterPage(made.content, file, self._config, made.body)
+        page = file.page_with(made.content, self._config, made.body)
         page.show_parts()
         return page
 
     def write(self, file: QuietFile) -> None:
         """Write a page into the site, as MkDocs would; one that is there and would come out the same is not made."""
-        around, made = self.around, self._made(file)
+        made = self._made(file)
+        if file.like_others:
+            self._write_like_others(file, made)
+        else:
+            output = self._rendered(file, made)
+            file.put(lambda: (_encoded(output),))
+        self.around.step()
+
+    def _write_like_others(self, file: QuietFile, made: MadePage) -> None:
         values = self._values(file, made.content)
         like = self._like(file, made.content, values)
         if frame := self._frames.get(like):
@@ -159,10 +170,9 @@ class QuietPages:
         else:
             output = self._rendered(file, made)
             file.put(lambda: (_encoded(output),))
-            trusted = around.shells.trusted
+            trusted = self.around.shells.trusted
             if trusted and plain(("", *values)) and trusted.filled((made.body(), *values)) == output:
                 self._frames[like] = trusted
-        around.step()
 
     def _values(self, file: QuietFile, content: PageContent) -> Values:
         """What the theme prints of a page beside its body, in the order of `Frame`."""

@@ -11,7 +11,7 @@ from hipss_register.data.moments import updated
 from hipss_register.data.publication import Publication
 from hipss_register.read import Record
 from hipss_register.site import addresses
-from hipss_register.site.views.lists import page_count
+from hipss_register.site.views.lists import page_numbers
 
 
 def robots_files(pub: Publication) -> Iterator[DataFile]:
@@ -52,7 +52,7 @@ def _shown(pub: Publication) -> Iterator[tuple[str, Sequence[Record]]]:
     for folder, groups in pub.book.groups.items():
         yield addresses.facet(folder), everything
         for group in groups.values():
-            for number in range(1, page_count(group.records) + 1):
+            for number in page_numbers(len(group.members)):
                 yield addresses.group(folder, group.id, number), group.records
     for address in (addresses.HOME, addresses.DECISIONS, addresses.CONTRACTS, paths.PAGE):
         yield address, everything

@@ -277,4 +277,4 @@ def same_ids(folder: Folder) -> Iterator[Problem]:
 
 def fold_name(name: str) -> str:
     """The name without what file systems and eyes may not tell apart: case, and the form of accents."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    return (name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()

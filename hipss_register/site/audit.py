@@ -19,23 +19,13 @@ from hipss_register.read.sources import SourceDocument
 from hipss_register.register import Register
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
-from hipss_register.site.page import PageContent
 from hipss_register.site.views.authority import AuthorityView, authority_view, has_authority
-from hipss_register.site.views.bundle import bundle_view
 from hipss_register.site.views.checks import (
     Count,
-    RuleView,
-    WhereFound,
-    by_contract_views,
-    checks_view,
     count,
-    department_views,
-    rule_views,
-    where_found,
 )
 from hipss_register.site.views.findings_parts import FindingsPart, FindingsParts, parts_by_contract, parts_by_decision
 from hipss_register.site.views.provenance import ProvenanceView, provenance_view
-from hipss_register.wording import say_count, upper_first
 
 Check = Callable[[Register, Mapping[str, History], Mapping[str, SourceDocument], CheckSettings], Findings]
 """Asks the rules."""
@@ -180,58 +170,3 @@ class Audit:
     def provenance(self, record: Record) -> ProvenanceView:
         """How a record's file was edited."""
         return provenance_view(self.settings.provenance, record)
-
-
-def audit_pages(audit: Audit) -> Iterator[PageContent]:
-    """The page of all checks, the lists by contract and by department, and a page for each rule."""
-    where = where_found(audit.book, audit.findings)
-    yield _checks(audit, where)
-    yield from _by_contract(where)
-    yield from _departments(audit.book, where)
-    yield from map(_rule, rule_views(audit.findings))
-
-
-def _checks(audit: Audit, where: WhereFound) -> PageContent:
-    view = checks_view(audit.book, audit.findings, where)
-    contents = (
-        ("findings", "What was found"),
-        ("rules", "Every check"),
-        ("contracts", "By contract"),
-        ("departments", "By department"),
-        ("fields", "How complete the records are"),
-    )
-    text = f"{say_count(view.count.total, 'finding')}, what each rests on, and what cannot be computed."
-    return PageContent(
-        addresses.CHECKS, "Checks and gaps", text, "checks.html", addresses.CHECKS, view, contents=contents
-    )
-
-
-def _by_contract(where: WhereFound) -> Iterator[PageContent]:
-    text = "Every contract about which the checks found something."
-    for view in by_contract_views(where):
-        title = view.page.titled("Findings by contract")
-        yield PageContent(view.page.address, title, text, "checks_by_contract.html", addresses.CHECKS, view)
-
-
-def _departments(book: Book, where: WhereFound) -> Iterator[PageContent]:
-    for view in department_views(book, where):
-        name = view.row.name or "no stated department"
-        title, text = view.page.titled(f"Findings: {name}"), f"{say_count(view.row.count.total, 'finding')}: {name}."
-        yield PageContent(view.page.address, title, text, "checks_by_department.html", addresses.CHECKS, view)
-
-
-def _rule(view: RuleView) -> PageContent:
-    title = view.page.titled(f"Check: {view.rule.title}")
-    text = f"{upper_first(view.rule.statement)} {say_count(view.row.found, 'finding')}."
-    return PageContent(view.page.address, title, text, "rule.html", addresses.CHECKS, view)
-
-
-def bundle_page(book: Book, contract_id: str) -> PageContent:
-    """All that is known of one contract, on one page to print."""
-    contract = book.contracts[contract_id]
-    name = contract.short or contract.name
-    view = bundle_view(book, contract_id)
-    text = f"Everything that the register has on the contract for {contract.name}, on one page."
-    return PageContent(
-        addresses.bundle(contract_id), f"{name}: audit bundle", text, "bundle.html", addresses.CONTRACTS, view
-    )

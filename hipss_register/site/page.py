@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -36,17 +37,22 @@ class PlannedPage:
     """A page that is known to be: where it lives, and what makes it when it is wanted.
 
     One of which ``alone`` is true is made from watched tables alone, so that what was read of them tells all that it
-    depends on.
+    depends on. ``title`` is what a navigation calls it; empty if that is not known before it is made.
     """
 
     address: str
     make: Callable[[], PageContent]
     alone: bool = True
+    title: str = ""
 
     @classmethod
-    def of(cls, content: PageContent) -> PlannedPage:
-        """A page that is made already."""
-        return cls(content.address, partial(_same, content), alone=False)
+    def together(
+        cls, addresses: Iterable[str], make: Callable[[], Iterable[PageContent]], title: str = ""
+    ) -> Iterator[PlannedPage]:
+        """Pages that are made together when the first of them is wanted; ``title`` is that of the first."""
+        pages = functools.cache(lambda: tuple(make()))
+        for n, address in enumerate(addresses):
+            yield cls(address, partial(_one_of, pages, n), alone=False, title="" if n else title)
 
     @property
     def in_navigation(self) -> bool:
@@ -54,5 +60,5 @@ class PlannedPage:
         return self.address in addresses.TOP_PAGES
 
 
-def _same(content: PageContent) -> PageContent:
-    return content
+def _one_of(pages: Callable[[], tuple[PageContent, ...]], n: int) -> PageContent:
+    return pages()[n]

@@ -8,22 +8,25 @@ from functools import partial
 from hipss_register.names import squeezed
 from hipss_register.read import Record
 from hipss_register.site import addresses
-from hipss_register.site.audit import Audit, audit_pages, bundle_page
-from hipss_register.site.book import FACETS, Book
+from hipss_register.site.audit import Audit
+from hipss_register.site.audit_pages import bundle_page, plan_audit_pages
+from hipss_register.site.book import FACETS, Book, Facet
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.views.contract import contract_view
 from hipss_register.site.views.decision import decision_view
 from hipss_register.site.views.lists import (
+    NAMES_LENGTH,
     contracts_views,
     decisions_view,
     facet_pages,
     group_views,
     home_view,
-    page_count,
+    page_numbers,
 )
 from hipss_register.wording import say_count, say_when, upper_first
 
 _MOST_DESCRIPTION = 200
+_HOME, _ALL_DECISIONS, _CONTRACTS = "Home", "All decisions", "Contracts"
 
 
 def plan_pages(book: Book, audit: Audit, watched: Audit) -> Iterator[PlannedPage]:
@@ -31,16 +34,17 @@ def plan_pages(book: Book, audit: Audit, watched: Audit) -> Iterator[PlannedPage
 
     ``watched`` is the audit from whose watched book pages are made that a change need not reach.
     """
-    yield PlannedPage.of(_home(book))
-    yield PlannedPage.of(_all_decisions(book))
+    yield PlannedPage(addresses.HOME, partial(_home, book), alone=False, title=_HOME)
+    yield PlannedPage(addresses.DECISIONS, partial(_all_decisions, book), alone=False, title=_ALL_DECISIONS)
     for record_id in book.register.records:
         yield PlannedPage(addresses.decision(record_id), partial(_decision, watched.book, watched, record_id))
-    yield from map(PlannedPage.of, _all_contracts(book))
+    lists = (addresses.contracts(number) for number in page_numbers(len(book.contracts)))
+    yield from PlannedPage.together(lists, partial(_all_contracts, book), _CONTRACTS)
     for contract_id in book.contracts:
         yield PlannedPage(addresses.contract(contract_id), partial(_contract, watched.book, watched, contract_id))
     for folder in FACETS:
         yield from _facet(book, watched.book, folder)
-    yield from map(PlannedPage.of, audit_pages(audit))
+    yield from plan_audit_pages(audit)
     for contract_id in book.contracts:
         yield PlannedPage(addresses.bundle(contract_id), partial(bundle_page, watched.book, contract_id))
 
@@ -50,13 +54,13 @@ def _home(book: Book) -> PageContent:
     description = (
         f"{say_count(view.decisions, 'decision')}, the contracts that they made and changed, and what is missing."
     )
-    return PageContent(addresses.HOME, "Home", description, "home.html", addresses.HOME, view)
+    return PageContent(addresses.HOME, _HOME, description, "home.html", addresses.HOME, view)
 
 
 def _all_decisions(book: Book) -> PageContent:
     return PageContent(
         addresses.DECISIONS,
-        "All decisions",
+        _ALL_DECISIONS,
         "Every decision in the register, newest first.",
         "decisions.html",
         addresses.DECISIONS,
@@ -101,7 +105,7 @@ def _description(record: Record) -> str:
 def _all_contracts(book: Book) -> Iterator[PageContent]:
     text = "Every contract in the register, with its term and its history."
     for view in contracts_views(book):
-        address, title = view.page.address, view.page.titled("Contracts")
+        address, title = view.page.address, view.page.titled(_CONTRACTS)
         yield PageContent(address, title, text, "contracts.html", addresses.CONTRACTS, view)
 
 
@@ -128,16 +132,19 @@ def _contract(book: Book, audit: Audit, contract_id: str) -> PageContent:
 
 
 def _facet(book: Book, watched: Book, folder: str) -> Iterator[PlannedPage]:
-    facet = FACETS[folder]
-    where = addresses.facet(folder)
-    description = f"{facet.many} in the register, with their decisions."
-    for listing in facet_pages(book, facet):
-        title = listing.page.titled(facet.many)
-        yield PlannedPage.of(PageContent(listing.page.address, title, description, "facet.html", where, listing))
-    for group in book.groups[folder].values():
-        for number in range(1, page_count(group.records) + 1):
+    facet, groups = FACETS[folder], book.groups[folder]
+    lists = (addresses.facet(folder, number) for number in page_numbers(len(groups), NAMES_LENGTH))
+    yield from PlannedPage.together(lists, partial(_lists_of, book, facet), facet.many)
+    for group in groups.values():
+        for number in page_numbers(len(group.members)):
             address = addresses.group(folder, group.id, number)
             yield PlannedPage(address, partial(_group, watched, folder, group.id, number))
+
+
+def _lists_of(book: Book, facet: Facet) -> Iterator[PageContent]:
+    where, text = addresses.facet(facet.folder), f"{facet.many} in the register, with their decisions."
+    for view in facet_pages(book, facet):
+        yield PageContent(view.page.address, view.page.titled(facet.many), text, "facet.html", where, view)
 
 
 def _group(book: Book, folder: str, group_id: str, number: int) -> PageContent:

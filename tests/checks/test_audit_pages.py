@@ -17,7 +17,8 @@ from hipss_register.checks import RULES, CheckSettings, Choice, Weight
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.proof.sums import read_sums
 from hipss_register.site import addresses
-from hipss_register.site.audit import Audit, audit_pages, bundle_page
+from hipss_register.site.audit import Audit
+from hipss_register.site.audit_pages import bundle_page, plan_audit_pages
 from hipss_register.site.page import PageContent
 from hipss_register.site.pages import plan_pages
 from hipss_register.site.render import Renderer
@@ -44,7 +45,10 @@ def render_all(audit: Audit, folder: Path) -> dict[str, str]:
     """Every auditor's page, and for each decision the parts that belong on its page; a link to nowhere raises."""
     (folder / "parts-only.html").write_text(PARTS, "utf-8")
     renderer = Renderer(audit.book, SITE, [folder], audit)
-    pages = [*audit_pages(audit), *(bundle_page(audit.book, contract) for contract in audit.book.contracts)]
+    pages = [
+        *(plan.make() for plan in plan_audit_pages(audit)),
+        *(bundle_page(audit.book, contract) for contract in audit.book.contracts),
+    ]
     known = {plan.address for plan in plan_pages(audit.book, audit, audit)}
     known |= {addresses.bundle_archive(contract) for contract in audit.book.contracts}
     known |= {addresses.source(path) for path in audit.book.sources}

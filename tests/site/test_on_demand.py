@@ -19,11 +19,10 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from hipss_register.on_demand import LateFile, Waiting, answering
+from hipss_register.on_demand import LateFile, StreamedFile, Waiting, answering
 from hipss_register.quiet_pages import QuietFile
 from hipss_register.site import addresses
 from hipss_register.site.page import PlannedPage
-from hipss_register.site_files import StreamedFile
 from tests.site.conftest import LIGHTING, build_project, write_project
 
 PAGE = "decisions/2020-03-02-lighting-award/"

@@ -13,7 +13,7 @@ from hipss_register.names import reading_key, slug
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.views.completeness import FieldRow, completeness
-from hipss_register.site.views.lists import NAMES_LENGTH, PAGE_LENGTH, ListPage, paged
+from hipss_register.site.views.lists import NAMES_LENGTH, PAGE_LENGTH, ListPage, page_numbers, paged
 
 NO_CONTRACT = ""
 """Stands for findings about no contract, and for contracts of no stated department."""
@@ -219,13 +219,46 @@ def department_views(book: Book, where: WhereFound) -> list[DepartmentView]:
     """Each page of each department with findings: its contracts, those with most findings first."""
     held: dict[str, list[Row]] = defaultdict(list)
     for row in where.contracts:
-        entry = book.contracts.get(row.id)
-        held[(entry.department if entry else None) or NO_CONTRACT].append(row)
+        held[_department(book, row.id)].append(row)
     return [
         DepartmentView(department, page)
         for department in where.departments
         for page in paged(held[department.name], partial(addresses.department, department.id), NAMES_LENGTH)
     ]
+
+
+def pages_where_found(book: Book, findings: Findings) -> tuple[list[str], list[str]]:
+    """The addresses of the pages by contract and by department, from no more than where there are findings."""
+    found = [contracts_of(book, finding) for finding in findings.found]
+    contracts = {contract for of in found for contract in of}
+    held = Counter(_department(book, contract) for contract in contracts)
+    names = {_department(book, contract) for contract in contracts if contract in book.contracts}
+    names |= {NO_CONTRACT} if any(book.contracts.keys().isdisjoint(of) for of in found) else set()
+    numbers = page_numbers(len(contracts), NAMES_LENGTH) if len(contracts) > _TOP else ()
+    return list(map(addresses.checks_by_contract, numbers)), [
+        addresses.department(_department_id(name), number)
+        for name in _in_reading_order(names)
+        for number in page_numbers(held[name], NAMES_LENGTH)
+    ]
+
+
+def _department(book: Book, contract: str) -> str:
+    entry = book.contracts.get(contract)
+    return (entry.department if entry else None) or NO_CONTRACT
+
+
+def _department_id(name: str) -> str:
+    return slug(name) if name else NOT_STATED
+
+
+def _in_reading_order(departments: Iterable[str]) -> list[str]:
+    return sorted(departments, key=lambda name: (name == NO_CONTRACT, reading_key(name), name))
+
+
+def pages_of_rules(findings: Findings) -> list[str]:
+    """The addresses of the pages of all rules."""
+    found = Counter(finding.code for finding in findings.found)
+    return [addresses.rule(rule.slug, n) for code, rule in RULES.items() for n in page_numbers(found[code])]
 
 
 def _contract_name(book: Book, contract: str) -> str:
@@ -239,8 +272,7 @@ def _by_department(book: Book, findings: Findings) -> tuple[Row, ...]:
         entries = [book.contracts[contract] for contract in contracts_of(book, finding) if contract in book.contracts]
         for department in sorted({entry.department or NO_CONTRACT for entry in entries} or {NO_CONTRACT}):
             groups[department].append(finding)
-    named = sorted(groups, key=lambda name: (name == NO_CONTRACT, reading_key(name), name))
-    return tuple(Row(slug(name) if name else NOT_STATED, name, count(groups[name])) for name in named)
+    return tuple(Row(_department_id(name), name, count(groups[name])) for name in _in_reading_order(groups))
 
 
 def rule_views(findings: Findings) -> Iterator[RuleView]:

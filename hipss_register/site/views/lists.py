@@ -68,7 +68,7 @@ def paged(
     name_of: Callable[[_T], str] | None = None,
 ) -> list[ListPage[_T]]:
     """The list cut into pages, each at the address of its number; with ``name_of``, found by first letters too."""
-    where = tuple(address_of(n) for n in range(1, page_count(items, length) + 1))
+    where = tuple(address_of(n) for n in page_numbers(len(items), length))
     letters = _letters(items, name_of, length) if name_of and len(where) > 1 else ()
     starts = range(0, len(where) * length, length)
     return [
@@ -77,9 +77,9 @@ def paged(
     ]
 
 
-def page_count(items: Sequence[object], length: int = PAGE_LENGTH) -> int:
-    """How many pages a list needs; an empty one needs one."""
-    return max(1, -(-len(items) // length))
+def page_numbers(items: int, length: int = PAGE_LENGTH) -> range:
+    """The numbers of the pages that a list of so many items needs; an empty one needs one."""
+    return range(1, max(1, -(-items // length)) + 1)
 
 
 def _letters(items: Sequence[_T], name_of: Callable[[_T], str], length: int) -> tuple[tuple[str, int], ...]:
