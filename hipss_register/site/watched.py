@@ -137,12 +137,13 @@ def _say_source(document: SourceDocument) -> str:
 
 def _say_part(part: FindingsPart) -> str:
     reasons = [(because, [rule.code for rule in rules]) for because, rules in part.reasons]
-    return repr(([_say_finding(finding) for finding in part.findings], reasons))
+    return "\n".join((*map(_say_finding, part.findings), repr(reasons)))
 
 
 def _say_finding(finding: Finding) -> str:
-    said = (finding.code, finding.severity, finding.decision, finding.contract, finding.path, finding.loc)
-    return repr((*said, finding.message, finding.read, finding.basis, finding.also))
+    about = finding.code, finding.severity.value, finding.decision, finding.contract, finding.path, finding.loc
+    read = [(one.what, one.value, one.record) for one in finding.read]
+    return repr((about, finding.message, read, finding.basis.words, finding.basis.known.value, finding.also))
 
 
 @dataclass(frozen=True)

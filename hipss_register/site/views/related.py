@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 
 from hipss_register.read import Record
 from hipss_register.reads import note, without_noting
@@ -57,9 +59,11 @@ def _related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]
     for folder, reason in _REASONS.items():
         for group in _groups_of(book, folder, record):
             near = (other for other in _nearest(book, group, record) if other.id not in chain and other.id not in found)
-            for _, other in zip(range(_EACH), near, strict=False):
+            for other in islice(near, _EACH):
                 found[other.id] = Related(other, reason.format(group.name))
-    return tuple(found.values())[:_MOST]
+            if len(found) >= _MOST:
+                return tuple(found.values())[:_MOST]
+    return tuple(found.values())
 
 
 def _groups_of(book: Book, folder: str, record: Record) -> Iterator[Group]:
@@ -71,18 +75,7 @@ def _groups_of(book: Book, folder: str, record: Record) -> Iterator[Group]:
 def _nearest(book: Book, group: Group, record: Record) -> Iterator[Record]:
     """The other decisions of a group, those nearest in time first, of two equally near the earlier one."""
     ranks, records = book.register.ranks, group.records
-
-    def days_between(other: Record) -> int:
-        return abs((ranks[other.id][1] - ranks[record.id][1]).days)
-
-    at = bisect_left(range(len(records)), True, key=lambda n: ranks[records[n].id] <= ranks[record.id])
-    later, earlier = at - 1, at + 1
-    while later >= 0 or earlier < len(records):
-        gap_later = days_between(records[later]) if later >= 0 else None
-        gap_earlier = days_between(records[earlier]) if earlier < len(records) else None
-        if gap_earlier is None or (gap_later is not None and gap_later < gap_earlier):
-            yield records[later]
-            later -= 1
-        else:
-            yield records[earlier]
-            earlier += 1
+    own = ranks[record.id]
+    at = bisect_left(range(len(records)), True, key=lambda n: ranks[records[n].id] <= own)
+    earlier, later = islice(records, at + 1, None), (records[n] for n in range(at - 1, -1, -1))
+    return merge(earlier, later, key=lambda other: abs((ranks[other.id][1] - own[1]).days))
