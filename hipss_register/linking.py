@@ -240,6 +240,8 @@ def _circles(known: Known) -> Iterator[Fault]:
     ]
     within = _led_to(known, links)
     links = [link for link in links if link.source in within and link.target in within and link.source != link.target]
+    # One that leads back in time is told of by itself; without it there may be no circle.
+    links = [link for link in links if not _taken_after(within[link.target], within[link.source])]
     left = {record_id: known.records[record_id] for record_id in in_order(within, links)[1]}
     # Those left over lead to a circle; of them, those left over the other way round are led to by one too.
     links = [link for link in links if link.source in left and link.target in left]

@@ -24,6 +24,7 @@ from pydantic import (
 from hipss_register.model.refusal import Refusal
 
 MOST_ID = 80
+_MOST_SUGGESTED = 200
 ID_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -122,9 +123,15 @@ def _an_id(text: str) -> str:
         raise Refusal(
             "BAD-ID",
             f"“{text[:90]}” is not an id: small letters and digits joined by hyphens, at most {MOST_ID} characters",
-            suggest_id(text),
+            _suggest_list(text) or suggest_id(text),
         )
     return text
+
+
+def _suggest_list(text: str) -> str:
+    """A hint for several ids that are written as one."""
+    ids = re.split(r", | and ", text[:_MOST_SUGGESTED])
+    return f"did you mean [{', '.join(ids)}]?" if len(ids) > 1 and all(map(ID_FORM.fullmatch, ids)) else ""
 
 
 def suggest_id(text: str) -> str:

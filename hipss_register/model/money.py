@@ -49,6 +49,8 @@ _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 def suggest_figure(text: str) -> str:
     """A hint for amounts written as a person would say them, with "about" and "up to" kept."""
     text = text.lower()[:60]  # more is no amount, and to search it for one would take the square of its length
+    if re.search(r"\b(withheld|exempt)\b", text):
+        return "if it is withheld, write {nothing: withheld, paragraphs: [3]}, with the paragraph's number"
     said = re.search(r"(\d[\d,]*(?:\.\d+)?)\s*(k|m|bn|thousand|million|billion)?\b", text, re.ASCII)
     qualifier = qualifier_in(text)
     if not said or not (said[2] or qualifier):

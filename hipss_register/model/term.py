@@ -97,6 +97,8 @@ class Term(Recurring, Said):
 def _spell_out_sum(text: str) -> dict[str, Any]:
     """Read ``3 + 1 + 1 years`` or ``3 years + up to 2 years``: the first part, then the options."""
     pieces = [piece.strip() for piece in text.split("+")]
+    if not pieces[0]:
+        raise Refusal("BAD-LENGTH", f"“{text[:60]}” is not a length of time", f"did you mean {text.strip(' +')[:60]}?")
     unit, spelt_pieces = "", []
     for piece in reversed(pieces):
         found = _UNIT.search(piece)

@@ -75,7 +75,8 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
     refusal = context.get("error")
     if isinstance(refusal, Refusal):
         table = _TABLES.get(str(loc[-1])) if refusal.code == "BAD-ID" else None
-        return refusal.code, refusal.message, f"write its id in tables/{table}.yaml" if table else refusal.hint
+        in_table = table and not refusal.hint.startswith("did you mean [")
+        return refusal.code, refusal.message, f"write its id in tables/{table}.yaml" if in_table else refusal.hint
     if kind == "extra_forbidden" and loc == (UNPLACED,):
         count = len(detail["input"]) if isinstance(detail["input"], list) else 1
         said = "1 passage of the document has" if count == 1 else f"{count} passages of the document have"
@@ -86,7 +87,8 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
     if kind == "missing":
         return "MISSING-FIELD", f"the field “{loc[-1]}” is missing", ""
     if kind in _SHAPES:
-        example = EXAMPLES.get(f"{model.__name__}.{loc[0]}") if len(loc) == 1 else None
+        fields = [part for part in loc if isinstance(part, str)]
+        example = EXAMPLES.get(f"{model.__name__}.{fields[0]}") if len(fields) == 1 else None
         return "WRONG-SHAPE", f"{_SHAPES[kind]} here", f"as in {loc[0]}: {example}" if example else ""
     if kind in ("literal_error", "enum"):
         return _choice(str(detail["input"]), str(context.get("expected", "")))

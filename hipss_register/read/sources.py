@@ -16,6 +16,7 @@ from hipss_register.read import Record
 from hipss_register.read.files import SOURCES, FileState, state_of
 
 MOST_SOURCE_BYTES = 50_000_000
+_MOST_NAME = 100
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _BLOCK = 1024 * 1024
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -123,7 +124,7 @@ def _kind_of(path: str) -> SourceKind:
     for part in parts:
         if not _NAME.fullmatch(part):
             message = f"“{part[:120]}” is not a name that we publish under: small letters, digits and . _ - only"
-            raise Refusal("SOURCE-TYPE", message)
+            raise Refusal("SOURCE-TYPE", message, _plainer(part))
     kind = SOURCE_KINDS.get(PurePosixPath(path).suffix)
     if not kind:
         raise Refusal("SOURCE-TYPE", f"{path} is of none of the kinds that we publish: {', '.join(SOURCE_KINDS)}")
@@ -158,3 +159,10 @@ def _digest(real: Path, path: str, kind: SourceKind) -> tuple[int, str]:
     if not size:
         raise Refusal("EMPTY-FILE", f"there is nothing in {path}")
     return size, digest.hexdigest()
+
+
+def _plainer(name: str) -> str:
+    """A hint with the nearest name that can be published under."""
+    plain = re.sub(r"[^a-z0-9._-]+", "-", name[:_MOST_NAME].lower()).strip("-._")
+    plain = re.sub(r"-*\.-*", ".", plain)
+    return f"name it {plain}, here and in the folder" if plain else ""

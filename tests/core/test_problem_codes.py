@@ -219,11 +219,12 @@ ROWS = [
     Row("LINK-BACKWARDS", two("links: {cites: 2018-02-b}\n", ""), A + ":4", "the link belongs in decisions/2018-02-b"),
     Row(
         "LINK-CYCLE",
-        two("links: {cites: 2018-02-b}\n", "links: {cites: 2018-01-a}\n"),
-        "2018-02-b.yaml:4",
-        "2018-02-b and 2018-01-a are part of a circle of links",
-        ("LINK-BACKWARDS", "LINK-CYCLE"),
+        files({A: CITED + "links: {cites: 2018-01-b}\n", "2018-01-b.yaml": CITED + "links: {cites: 2018-01-a}\n"}),
+        "2018-01-b.yaml:4",
+        "2018-01-b and 2018-01-a are part of a circle of links",
+        ("LINK-CYCLE",),
     ),
+    Row("LINK-BACKWARDS", two("links: {cites: 2018-02-b}\n", "links: {cites: 2018-01-a}\n"), A + ":4", "2018-02-b was"),
     Row(
         "LINK-CYCLE",
         files({"tables/contracts.yaml": "a: {name: A, follows: b}\nb:\n  name: B\n  follows: a\n"}),
@@ -288,7 +289,12 @@ ROWS = [
     ),
     Row("SOURCE-MISSING", with_source("sources/a.pdf", None), A + ":5", "there is no sources/a.pdf"),
     Row("SOURCE-TYPE", with_source("sources/a.svg", b"<svg/>"), A + ":5", "of none of the kinds that we publish"),
-    Row("SOURCE-TYPE", with_source("sources/A b.pdf", b"%PDF-1"), A + ":5", "not a name that we publish under"),
+    Row(
+        "SOURCE-TYPE",
+        with_source("sources/A b.pdf", b"%PDF-1"),
+        A + ":5",
+        "under: small letters, digits and . _ - only (name it a-b.pdf, here",
+    ),
     Row("SOURCE-TYPE", with_source("sources/a.pdf", b"<html>"), A + ":5", "does not hold what its name says (PDF)"),
     Row("SOURCE-CHANGED", with_source("sources/a.md", b"x", "0" * 64), A + ":6", "2d711642b726…, not 000000000000…"),
 ]

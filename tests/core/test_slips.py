@@ -50,6 +50,22 @@ SLIPS = [
     ("published: 2018-02-30\n", "4: BAD-DATE “2018-02-30” is not a date: February 2018 has 28 days"),
     ("published: 2204-03-05\n", "4: BAD-DATE a register has no dates before 1800 or after 2199: “2204-03-05”"),
     ("contracts: {contract: c, event: award, suppliers: Hedge Ltd}\n", "4: BAD-ID “Hedge Ltd” is not an id: small let"),
+    (
+        "contracts: {contract: c, event: award, suppliers: a-b and c}\n",
+        "4: BAD-ID “a-b and c” is not an id: small letters",
+    ),
+    (
+        "contracts: {contract: c, event: award, term: +6 months}\n",
+        "4: BAD-LENGTH “+6 months” is not a length of time (did",
+    ),
+    (
+        "cost: withheld para 3\n",
+        "4: BAD-MONEY “withheld para 3” is not an amount of money (if it is withheld, write {nothi",
+    ),
+    (
+        "exempt: [para 3]\n",
+        "4: WRONG-SHAPE fields and their values were expected here (as in exempt: [{title: Annex 2,",
+    ),
     ("links: [2017-01-a]\n", "4: WRONG-SHAPE fields and their values were expected here (as in links: {awards under:"),
 ]
 
