@@ -11,13 +11,13 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files
 
-from hipss_register.adapter import RegisterPage, links_from
+from hipss_register.adapter import Places, RegisterPage, links_from
 from hipss_register.build import Edition, make_edition
 from hipss_register.checks import check
 from hipss_register.config import RegisterConfig
 from hipss_register.data.formats import data_files
 from hipss_register.data.publication import Publication
-from hipss_register.file_maker import FileMaker
+from hipss_register.file_maker import Building, FileMaker
 from hipss_register.kept import Keep, anew
 from hipss_register.on_demand import LateFile, StreamedFile, late_files
 from hipss_register.problems import Problem
@@ -32,7 +32,7 @@ from hipss_register.site.finder import make_finder
 from hipss_register.site.headers import Policies
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
-from hipss_register.site.watched import WatchedAudit, WatchedBook, WatchedPublication
+from hipss_register.site.watched import Watching, watch
 from hipss_register.site_files import bundle_files, data_page, make_audit, whole
 from hipss_register.site_folder import SiteFolder
 
@@ -42,15 +42,29 @@ Made = list[tuple[PlannedPage | None, File]]
 
 @dataclass(frozen=True)
 class Issue:
-    """What was read, what the checks say of it, its data, the same watched as pages are made from it, and the files."""
+    """What was read, what the checks say of it, its data, the same watched if pages are kept, and the files."""
 
     edition: Edition
     audit: Audit
     publication: Publication
-    watched: WatchedBook
-    watched_audit: WatchedAudit
-    watched_publication: WatchedPublication
+    watched: Watching | None
     made: Made
+
+    @property
+    def seen_audit(self) -> Audit:
+        """What pages are made from, with its book."""
+        return self.watched.audit if self.watched else self.audit
+
+    @property
+    def seen_publication(self) -> Publication:
+        """What data is made from."""
+        return self.watched.publication if self.watched else self.publication
+
+    def places(self, files: Files) -> Places:
+        """Where links from pages lead."""
+        if not self.watched:
+            return files.src_uris
+        return self.watched.book.watch("files", files.src_uris, lambda file: file.url)
 
 
 def make_issue(
@@ -67,9 +81,8 @@ def make_issue(
     edition = read(root, options.decisions_dir.strip("/"), forms)
     audit = make_audit(edition, root, options, ask)
     publication = Publication(edition.book, settings, audit.findings.found)
-    watched = WatchedBook(edition.book)
-    parts = WatchedAudit(audit, watched), WatchedPublication.of(publication, watched)
-    issue = made_into_files(Issue(edition, audit, publication, watched, *parts, []), config, maker)
+    watched = watch(audit, publication) if maker.building is not Building.NONE else None
+    issue = made_into_files(Issue(edition, audit, publication, watched, []), config, maker)
     clashes = find_clashes(get_files(config), issue.made)
     return replace(issue, edition=replace(edition, problems=(*edition.problems, *clashes)))
 
@@ -77,14 +90,14 @@ def make_issue(
 def made_into_files(issue: Issue, config: MkDocsConfig, maker: FileMaker) -> Issue:
     """The same issue with every file of the register: pages, source documents, open data, audit bundles, redirects."""
     book = issue.edition.book
-    plans = [*plan_pages(book, issue.audit, issue.watched_audit), data_page(issue.publication)]
+    plans = [*plan_pages(book, issue.audit, issue.seen_audit), data_page(issue.publication)]
     made: Made = [(plan, maker.page(plan)) for plan in plans]
     made += [(None, file) for file in _source_files(book, config)]
     bundles = bundle_files(issue.audit, config.site_url or "")
     made += [(None, maker.streamed(path, chunks)) for path, chunks in bundles]
     made += [(None, file) for file in redirect_files(book.register.aliases, config)]
-    kept = issue.watched_publication.kept
-    made += [(None, maker.data(data, kept)) for data in data_files(issue.watched_publication)]
+    kept = issue.watched.publication.kept if issue.watched else None
+    made += [(None, maker.data(data, kept)) for data in data_files(issue.seen_publication)]
     return replace(issue, made=made)
 
 

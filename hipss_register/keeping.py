@@ -7,12 +7,13 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from hipss_register.issue import Issue
+from hipss_register.checks import CheckSettings
 from hipss_register.kept import Kept
 from hipss_register.made_by import digest, digest_of_files, made_by
 from hipss_register.quick.forms import KeptForms
 from hipss_register.quick.kept import KeptChecking
 from hipss_register.quick.store import Store
+from hipss_register.reads import Fingerprints
 from hipss_register.settings import Settings
 from hipss_register.site.audit import Check
 
@@ -36,10 +37,11 @@ def kept_forms(config: MkDocsConfig) -> KeptForms:
     return KeptForms(Store(folder_of(config) / "records.sqlite"))
 
 
-def open_kept(config: MkDocsConfig, settings: Settings, overrides: Iterable[Path], issue: Issue) -> Kept:
+def open_kept(
+    config: MkDocsConfig, settings: Settings, overrides: Iterable[Path], checks: CheckSettings, now: Fingerprints
+) -> Kept:
     """What earlier builds of this site kept; nothing if the program, the settings or its own templates are others."""
-    checks = issue.audit.settings
     because = checks.provenance.because if checks.provenance else None
     own = [digest_of_files(folder, sorted(filter(Path.is_file, folder.rglob("*")))) for folder in overrides]
     base = digest(made_by(), repr(settings), own, repr(checks.choices), because)
-    return Kept(folder_of(config) / "pages.sqlite", base, issue.watched.fingerprints())
+    return Kept(folder_of(config) / "pages.sqlite", base, now)

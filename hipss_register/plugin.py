@@ -133,9 +133,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         """Add the register's pages, source documents and redirects; MkDocs has removed the old site."""
         self._folder.put_back()
         now, settings = self._now, self._settings(config)
-        places = now.watched.watch("files", files.src_uris, lambda file: file.url)
-        links = partial(page_data, now.watched_publication, there=places)
-        render = Renderer(now.watched.book, settings, overrides(config), now.watched_audit, links).render
+        places, audit = now.places(files), now.seen_audit
+        links = partial(page_data, now.seen_publication, there=places)
+        render = Renderer(audit.book, settings, overrides(config), audit, links).render
         add_files(files, now.made, config, render)
         self._issue = replace(now, made=[])  # MkDocs has the files now
         keep = self._begin_keeping(files, config, settings)
@@ -145,12 +145,14 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def _begin_keeping(self, files: Files, config: MkDocsConfig, settings: Settings) -> Keep:
         """Add the index for searching; gives what keeps pages. Those that are made on demand are not kept."""
-        if self._on_demand:
-            files.append(LateFinder(self._now.edition.book, config))
+        audit, watched = self._now.audit, self._now.watched
+        if self._on_demand or not watched:
+            files.append(LateFinder(audit.book, config))
             return anew
-        self._kept = open_kept(config, settings, overrides(config), self._now)  # compares which files there are too
-        self._now.watched_publication.kept.begin(self._kept.made, self._folder)
-        add_finder(files, self._now.watched.book, config, self._kept.made)
+        now = watched.book.fingerprints()  # of all that can be read, and of which files there are too
+        self._kept = open_kept(config, settings, overrides(config), audit.settings, now)
+        watched.publication.kept.begin(self._kept.made, self._folder)
+        add_finder(files, watched.audit.book, config, self._kept.made)
         return self._kept.made
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from hipss_register.data import paths
 from hipss_register.data.files import DataFile
@@ -31,8 +32,11 @@ class PageDates:
 
     def __init__(self, pub: Publication) -> None:
         self._pub = pub
-        self._shown = dict(_shown(pub))
         self._latest: dict[int, dt.date | None] = {}
+
+    @cached_property
+    def _shown(self) -> dict[str, Sequence[Record]]:
+        return dict(_shown(self._pub))
 
     def get(self, address: str) -> dt.date | None:
         """The day; None for an undated page, and for one that is not the register's."""

@@ -140,11 +140,20 @@ class ReadingMemory:
 
     def __init__(self) -> None:
         self._known: dict[SourceFile, tuple[FileState | None, FileRead]] = {}
+        self._folder: tuple[Any, Folder] = None, Folder((), (), ())
         self._tables: tuple[Any, TablesRead] = None, TablesRead(Tables())
+
+    def folder(self, root: Path, shown_as: str) -> Folder:
+        """The same as `list_folder`; where the folders are as they were, no file came or went."""
+        before, known = self._folder
+        if not known.listed or before != _seen(root, shown_as, known):
+            known = list_folder(root, shown_as)
+            self._folder = _seen(root, shown_as, known), known
+        return known
 
     def decision(self, file: SourceFile, forms: Forms | None = None) -> FileRead:
         """The same as `read_decision`."""
-        state = state_of(file.real)
+        state = state_of(file.place)
         before, known = self._known.get(file, (None, None))
         if known is None or state is None or state != before:
             read = read_decision(file, forms)
@@ -154,7 +163,7 @@ class ReadingMemory:
 
     def tables(self, folder: Folder) -> TablesRead:
         """The same as `hipss_register.read.tables.read_tables`."""
-        states = [state_of(file.real) for file in folder.tables]
+        states = [state_of(file.place) for file in folder.tables]
         seen = folder.tables, states, folder.problems
         before, known = self._tables
         if None in states or seen != before:
@@ -162,6 +171,12 @@ class ReadingMemory:
             known = known if known == read else read
             self._tables = seen, known
         return known
+
+
+def _seen(root: Path, shown_as: str, folder: Folder) -> Any:
+    """What tells whether anything came or went; never the same as another time where that cannot be told."""
+    states = tuple(map(state_of, folder.listed))
+    return object() if None in states else (root, shown_as, states)
 
 
 def _same_text(known: FileRead, read: FileRead) -> bool:
@@ -180,7 +195,7 @@ def read_folder(
 ) -> Reading:
     """Read every decision and table below ``root``. Never raises for what the files hold."""
     _places.cache_clear()
-    folder = list_folder(root, shown_as)
+    folder = memory.folder(root, shown_as) if memory else list_folder(root, shown_as)
     problems = [*folder.problems, *same_ids(folder)]
     records_read: list[Record | None] = []
     read, forms = memory.decision if memory else read_decision, forms or _NoForms()

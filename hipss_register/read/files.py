@@ -61,6 +61,8 @@ class Folder:
     tables: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
     shown_as: str = ""
+    listed: tuple[str, ...] = ()
+    """The folders that were listed; none if there are links, since what these lead to may change meanwhile."""
 
 
 def is_table(path: str, shown_as: str) -> bool:
@@ -75,7 +77,8 @@ def list_folder(root: Path, shown_as: str) -> Folder:
     decisions: list[SourceFile] = []
     tables: list[SourceFile] = []
     problems: list[Problem] = []
-    for file in _walk(root, shown_as, problems):
+    listed: list[str] = []
+    for file in _walk(root, shown_as, problems, listed):
         parts = file.path.removeprefix(f"{shown_as}/").split("/")
         if len(parts) > 1 and parts[0] == SOURCES:
             continue
@@ -86,7 +89,7 @@ def list_folder(root: Path, shown_as: str) -> Folder:
                 problems.append(Problem(file.path, 0, 0, "STRAY-FILE", "nothing reads this file"))
         else:
             decisions.append(file)
-    return Folder(tuple(decisions), tuple(tables), tuple(problems), shown_as)
+    return Folder(tuple(decisions), tuple(tables), tuple(problems), shown_as, tuple(listed))
 
 
 def _is_meant_as_table(parts: Sequence[str]) -> bool:
@@ -95,10 +98,10 @@ def _is_meant_as_table(parts: Sequence[str]) -> bool:
     return sum((is_there, is_yaml, parts[-1].partition(".")[0].casefold() in _TABLES)) > 1
 
 
-def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[SourceFile]:
+def _walk(root: Path, shown_as: str, problems: list[Problem], listed: list[str]) -> Iterator[SourceFile]:
     """Every file, folder by folder, those of a folder before those of the folders in it."""
     inside = Path(os.path.realpath(root))
-    waiting = [(str(root), shown_as)]
+    waiting, has_links = [(str(root), shown_as)], False
     while waiting:
         folder, shown = waiting.pop()
         try:
@@ -107,6 +110,8 @@ def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[Source
         except OSError:
             problems.append(Problem(shown, 0, 0, "UNREADABLE", "this folder cannot be read"))
             continue
+        listed.append(folder)
+        has_links = has_links or any(_is(entry.is_symlink) for entry in entries)
         folders = [entry for entry in entries if _is(entry.is_dir)]
         names = {entry.name for entry in folders}
         files = [entry for entry in entries if entry.name not in names and not entry.name.endswith("~")]
@@ -114,6 +119,8 @@ def _walk(root: Path, shown_as: str, problems: list[Problem]) -> Iterator[Source
             yield from _inside(entry, f"{shown}/{entry.name}", inside, problems)
         further = (entry for entry in reversed(folders) if not _is(entry.is_symlink))
         waiting += [(entry.path, f"{shown}/{entry.name}") for entry in further]
+    if has_links:
+        listed.clear()
 
 
 def _inside(entry: os.DirEntry[str], path: str, inside: Path, problems: list[Problem]) -> Iterator[SourceFile]:

@@ -29,7 +29,7 @@ _made: dict[str, tuple[bytes, CodeType]] = {}
 
 
 class CompiledTemplates(BytecodeCache):
-    """The compiled templates of one folder of ours: those of this process, and the files that others left."""
+    """The compiled templates of this process, and the files that others left for those of one folder of ours."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,21 +40,22 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled from the same before; nothing if there is none."""
-        if not self._is_ours(bucket):
-            return
         origin = _origin(bucket)
         known, code = _made.get(bucket.key, (b"", None))
-        bucket.code = code if known == origin else _read(_place(bucket), origin)
+        if known == origin:
+            bucket.code = code
+        elif self._is_ours(bucket):
+            bucket.code = _read(_place(bucket), origin)
         if bucket.code:
             _made[bucket.key] = origin, bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled; never raises, since nothing depends on it."""
-        if not self._is_ours(bucket) or bucket.code is None:
+        if bucket.code is None:
             return
         origin = _origin(bucket)
         _made[bucket.key] = origin, bucket.code
-        if not sys.dont_write_bytecode:
+        if self._is_ours(bucket) and not sys.dont_write_bytecode:
             with suppress(OSError):
                 _write(_place(bucket), origin, bucket.code)
 

@@ -253,6 +253,21 @@ class WatchedPublication(Publication):
         return names.id_of(words)
 
 
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """All that pages and data are made from, watched."""
+
+    book: WatchedBook
+    audit: WatchedAudit
+    publication: WatchedPublication
+
+
+def watch(audit: Audit, publication: Publication) -> Watching:
+    """Watch a book, what the checks say of it, and its data."""
+    book = WatchedBook(audit.book)
+    return Watching(book, WatchedAudit(audit, book), WatchedPublication.of(publication, book))
+
+
 class _ContractOf(Mapping[int, str]):
     """The contract of each step. Whoever asks for it has what the contract was before and after."""
 
