@@ -10,7 +10,7 @@ summary: Routes awarded
 date: 2023-01-15
 decision_maker: Head of Transport
 decision: To award.
-contracts: [{contract: %s, event: award, suppliers: taxis, term: %s}]
+contracts: [{contract: %s, event: award, suppliers: taxis, term: %s, value: {at most: 4000}}]
 """
 LATER = """\
 title: Later
@@ -66,3 +66,11 @@ def test_what_comes_next_is_asked_of_the_decision_that_set_the_end(make_site: Ma
     asked = "The register has nothing that says what comes after it."
     assert asked in site.text("decisions/2023-01-15-route/index.html")
     assert asked not in site.text("decisions/2024-08-01-other/index.html")
+
+
+def test_what_stands_by_itself_begins_with_a_capital(make_site: MakeSite) -> None:
+    pending = AWARD.replace("2023-01-15", "not before 2024-05-01").replace("decision: ", "stage: pending\ndecision: ")
+    site = make_site(FILES | {"decisions/2024-later.yaml": pending % ("frame", "1 year")})
+    assert "Total value At most £4,000" in site.text("contracts/frame/index.html")
+    for page in ("decisions/index.html", "contracts/frame/index.html", "decisions/2024-later/index.html"):
+        assert "Not before 1 May 2024" in site.text(page)

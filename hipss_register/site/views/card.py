@@ -59,7 +59,7 @@ def make_card(book: Book, record: Record) -> Card:
         id=record.id,
         name=record.name,
         day=str(date.single) if date and date.single else "",
-        date=say_when(record.form.date),
+        date=upper_first(say_when(record.form.date)) if date else say_when(record.form.date),
         kind=upper_first(record.form.kind or ""),
         mark=mark_of(record),
         standing=say_standing(book.register.standings[record.id]),
