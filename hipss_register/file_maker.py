@@ -24,16 +24,16 @@ class Building(Enum):
     NONE = "none"
 
 
-class KeptFile(LateFile):
+class KeptFile(StreamedFile):
     """A file of data that is left as it is if it would come out the same."""
 
     def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig, kept: KeptData) -> None:
-        super().__init__(path, config)
-        self._chunks, self._data = chunks, kept
+        super().__init__(path, chunks, config)
+        self._data = kept
 
     def write(self) -> None:
         """Write the file into the site."""
-        thing = self._data.thing(self.dest_uri, self._chunks)
+        thing = self._data.thing(self.dest_uri, self.taken())
         self.put(lambda: (thing.body(),), thing.sum)
 
 

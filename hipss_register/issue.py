@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,6 +18,7 @@ from hipss_register.data.formats import data_files
 from hipss_register.data.publication import Publication
 from hipss_register.file_maker import Building, FileMaker
 from hipss_register.kept import Keep, anew
+from hipss_register.later import Later
 from hipss_register.on_demand import LateFile, StreamedFile, late_files
 from hipss_register.problems import Problem
 from hipss_register.quiet_pages import QuietFile, QuietPages
@@ -127,7 +127,7 @@ def add_files(files: Files, made: Made, config: MkDocsConfig, render: RenderPage
         files.append(file)
         if plan and not isinstance(file, QuietFile):
             content = plan.make()
-            RegisterPage(content, file, config, partial(_body, render, content, file, files))
+            RegisterPage(content, file, config, Later(_body, render, content, file, files))
 
 
 def give_means(files: Files, folder: SiteFolder, pages: QuietPages) -> None:
@@ -158,7 +158,7 @@ def add_finder(files: Files, book: Book, config: MkDocsConfig, keep: Keep) -> No
     """Add the index by which the list of decisions is searched."""
     link = url_in_site(addresses.decision("ID"), config).replace("ID", "{}")
     for path, give in make_finder(book, link, keep).items():
-        files.append(StreamedFile(path, partial(whole, give), config))
+        files.append(StreamedFile(path, Later(whole, give), config))
 
 
 class LateFinder(LateFile):

@@ -155,7 +155,6 @@ class Kept:
                 self._run_many(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in names])
             self._write_new()
             self._numbers.clear()
-            self._run("CREATE INDEX IF NOT EXISTS entries ON reads (tab, entry)")
             self._run_many("DELETE FROM reads WHERE n = ?", [(n,) for n in self._of_no_use()])
             self._run("COMMIT")
         self.close()
@@ -203,6 +202,8 @@ class Kept:
             if self._now[str(table), str(entry)] != print_then:
                 self._changed.add(n)
         self._first = self._next
+        if self._first > 1:
+            self._run("CREATE INDEX IF NOT EXISTS entries ON reads (tab, entry)")
 
     def _number(self, read: Read) -> int:
         table, entry = read

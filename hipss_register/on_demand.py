@@ -74,11 +74,17 @@ class StreamedFile(LateFile):
 
     def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig) -> None:
         super().__init__(path, config)
-        self.chunks = chunks
+        self.chunks: Callable[[], Iterable[bytes]] | None = chunks
 
     def write(self) -> None:
         """Write the file into the site."""
-        self.put(self.chunks)
+        self.put(self.taken())
+
+    def taken(self) -> Callable[[], Iterable[bytes]]:
+        """What makes the bytes, let go of: a build writes a file once."""
+        chunks, self.chunks = self.chunks, None
+        assert chunks is not None, "it is written already"
+        return chunks
 
 
 def _one_text(text: str, held: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +15,7 @@ from hipss_register.config import RegisterConfig
 from hipss_register.data import paths
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
+from hipss_register.later import Later
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.proof.records import PATH as MAKING
 from hipss_register.proof.records import making_of
@@ -44,7 +44,7 @@ Chunks = Callable[[], Iterable[bytes]]
 
 def data_page(publication: Publication) -> PlannedPage:
     """The page that says how to get the data."""
-    return PlannedPage(paths.PAGE, partial(_data_page, publication), alone=False, title=_DATA_PAGE)
+    return PlannedPage(paths.PAGE, Later(_data_page, publication), alone=False, title=_DATA_PAGE)
 
 
 def _data_page(publication: Publication) -> PageContent:
@@ -56,7 +56,7 @@ def _data_page(publication: Publication) -> PageContent:
 def bundle_files(audit: Audit, site_url: str) -> Iterator[tuple[str, Chunks]]:
     """For each contract, the archive of all that the register has on it, by its path."""
     for path, make in audit.bundles(site_url):
-        yield path, partial(whole, make)
+        yield path, Later(whole, make)
 
 
 def whole(make: Callable[[], bytes]) -> tuple[bytes]:

@@ -7,13 +7,13 @@ when its file is corrected, and its summary then says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from hipss_register.data import paths
 from hipss_register.data.files import DataFile
 from hipss_register.data.moments import BEGINNING, acting, published, timestamp, updated
 from hipss_register.data.publication import Publication
+from hipss_register.later import Later
 from hipss_register.names import squeezed
 from hipss_register.read import Record
 from hipss_register.site import addresses
@@ -28,14 +28,14 @@ def feed_files(pub: Publication) -> Iterator[DataFile]:
     """Every feed; none where the site does not know its own address, as an entry's id is an address."""
     if not pub.settings.site_url:
         return
-    everything = partial(_feed, pub, paths.FEED, pub.settings.site_name, addresses.DECISIONS, pub.records, MOST_ENTRIES)
+    everything = Later(_feed, pub, paths.FEED, pub.settings.site_name, addresses.DECISIONS, pub.records, MOST_ENTRIES)
     yield DataFile(paths.FEED, MEDIA, "The latest decisions", everything, listed=True)
     for contract in pub.book.contracts:
         if pub.book.histories[contract].steps:
-            make = partial(_contract_feed, pub, contract)
+            make = Later(_contract_feed, pub, contract)
             yield DataFile(paths.contract_feed(contract), MEDIA, _about(pub, contract), make, alone=True)
     for maker in pub.book.groups["decision-makers"]:
-        make = partial(_maker_feed, pub, maker)
+        make = Later(_maker_feed, pub, maker)
         yield DataFile(paths.maker_feed(maker), MEDIA, _taken_by(pub, maker), make, alone=True)
 
 

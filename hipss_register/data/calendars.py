@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from hipss_register.data.files import DataFile
 from hipss_register.data.moments import BEGINNING, published
 from hipss_register.data.publication import Publication
 from hipss_register.history import Fact
+from hipss_register.later import Later
 from hipss_register.model import DateSpan
 from hipss_register.wording import say_length
 
@@ -45,9 +45,9 @@ def calendar_files(pub: Publication) -> Iterator[DataFile]:
     with_days = [contract for contract in sorted(pub.book.contracts) if any(days_of(pub, contract))]
     if with_days:
         name = f"Contracts: {pub.settings.site_name}"
-        yield DataFile(paths.CALENDAR, MEDIA, name, partial(_calendar, pub, name, with_days), listed=True)
+        yield DataFile(paths.CALENDAR, MEDIA, name, Later(_calendar, pub, name, with_days), listed=True)
     for contract in with_days:
-        make = partial(_contract_calendar, pub, contract)
+        make = Later(_contract_calendar, pub, contract)
         yield DataFile(paths.contract_calendar(contract), MEDIA, _name(pub, contract), make, alone=True)
 
 

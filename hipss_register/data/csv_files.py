@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from hipss_register.data import paths
 from hipss_register.data.cells import Cells
@@ -12,6 +11,7 @@ from hipss_register.data.columns import Cell, Table
 from hipss_register.data.files import DataFile
 from hipss_register.data.publication import Publication
 from hipss_register.data.tables import TABLES
+from hipss_register.later import Later
 
 MEDIA = "text/csv"
 # The ASCII signs that spreadsheets take for the beginning of a formula or of another cell, and their wide forms.
@@ -21,7 +21,7 @@ _FORMULA = re.compile(r"\s*[=+\-@|%;,\t\r\uff1d\uff0b\uff0d\uff20\uff5c\uff05\uf
 def csv_files(pub: Publication) -> Iterator[DataFile]:
     """Every table as a file."""
     for table in TABLES.values():
-        yield DataFile(paths.table(table.name), MEDIA, table.title, partial(csv_chunks, table, pub), listed=True)
+        yield DataFile(paths.table(table.name), MEDIA, table.title, Later(csv_chunks, table, pub), listed=True)
 
 
 def csv_chunks(table: Table, pub: Publication) -> Iterator[bytes]:

@@ -6,7 +6,6 @@ Each document is one line, which is made once and stands in every file that has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 
 from pydantic import BaseModel
 
@@ -15,6 +14,7 @@ from hipss_register.data import entities, paths
 from hipss_register.data.document_parts import plain
 from hipss_register.data.files import DataFile
 from hipss_register.data.publication import Publication
+from hipss_register.later import Later
 from hipss_register.read import Record
 
 MEDIA = "application/json"
@@ -22,16 +22,16 @@ MEDIA = "application/json"
 
 def json_files(pub: Publication) -> Iterator[DataFile]:
     """Every JSON document of the register."""
-    yield DataFile(paths.REGISTER, MEDIA, "The whole register", partial(_whole, pub), listed=True)
+    yield DataFile(paths.REGISTER, MEDIA, "The whole register", Later(_whole, pub), listed=True)
     for year in sorted(pub.book.groups["years"]):
-        make = partial(_year, pub, year)
+        make = Later(_year, pub, year)
         yield DataFile(paths.year(year), MEDIA, f"Decisions of {year}", make, listed=True)
     for record in pub.records:
-        yield DataFile(paths.decision(record.id), MEDIA, record.name, partial(_decision, pub, record), alone=True)
+        yield DataFile(paths.decision(record.id), MEDIA, record.name, Later(_decision, pub, record), alone=True)
     for contract, entry in pub.book.contracts.items():
-        yield DataFile(paths.contract(contract), MEDIA, entry.name, partial(_contract, pub, contract), alone=True)
+        yield DataFile(paths.contract(contract), MEDIA, entry.name, Later(_contract, pub, contract), alone=True)
     for supplier, firm in pub.book.register.tables.suppliers.items():
-        yield DataFile(paths.supplier(supplier), MEDIA, firm.name, partial(_supplier, pub, supplier), alone=True)
+        yield DataFile(paths.supplier(supplier), MEDIA, firm.name, Later(_supplier, pub, supplier), alone=True)
 
 
 def _decision(pub: Publication, record: Record) -> Iterator[bytes]:
@@ -55,7 +55,7 @@ def _line(pub: Publication, path: str, make: Callable[[], Iterable[bytes]]) -> b
 
 
 def _decisions(pub: Publication, records: Iterable[Record]) -> Iterator[bytes]:
-    return (_line(pub, paths.decision(record.id), partial(_decision, pub, record)) for record in records)
+    return (_line(pub, paths.decision(record.id), Later(_decision, pub, record)) for record in records)
 
 
 def _year(pub: Publication, year: str) -> Iterator[bytes]:
@@ -69,12 +69,8 @@ def _whole(pub: Publication) -> Iterator[bytes]:
     yield f'{{"format": "{d.FORMAT}",\n"publisher": '.encode() + d.dumped(entities.publisher_doc(pub))
     parts: dict[str, Iterable[bytes]] = {
         "decisions": _decisions(pub, pub.records),
-        "contracts": (
-            pub.bytes_of(paths.contract(i), partial(_contract, pub, i))[:-1] for i in sorted(tables.contracts)
-        ),
-        "suppliers": (
-            pub.bytes_of(paths.supplier(i), partial(_supplier, pub, i))[:-1] for i in sorted(tables.suppliers)
-        ),
+        "contracts": (pub.bytes_of(paths.contract(i), Later(_contract, pub, i))[:-1] for i in sorted(tables.contracts)),
+        "suppliers": (pub.bytes_of(paths.supplier(i), Later(_supplier, pub, i))[:-1] for i in sorted(tables.suppliers)),
         "decision_makers": (_entry(i, entry) for i, entry in sorted(tables.decision_makers.items())),
         "wards": (_entry(i, entry) for i, entry in sorted(tables.wards.items())),
         "thresholds": (_entry(i, entry) for i, entry in sorted(tables.thresholds.items())),

@@ -7,12 +7,12 @@ They say the same in every register, so they are made when the model changes, no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from hipss_register.data import paths
 from hipss_register.data.documents import DOCUMENTS
 from hipss_register.data.files import DataFile
+from hipss_register.later import Later
 from hipss_register.model import Tables
 
 MEDIA = "application/schema+json"
@@ -32,7 +32,7 @@ def schema_files() -> Iterator[DataFile]:
     """Every schema as a file of the site."""
     for name in SCHEMAS:
         title = f"Schema of the {name.replace('_', ' ').replace('-', ' ')}"
-        yield DataFile(paths.schema(name), MEDIA, title, partial(_bytes, name), listed=True)
+        yield DataFile(paths.schema(name), MEDIA, title, Later(_bytes, name), listed=True)
 
 
 def _bytes(name: str) -> Iterator[bytes]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 
 from hipss_register.checks import RULES, CheckSettings, Findings, check
 from hipss_register.checks.finding import CannotTell
 from hipss_register.checks.law import Kept, kept_until
 from hipss_register.checks.world import World
 from hipss_register.history import History
+from hipss_register.later import Later
 from hipss_register.point_in_time import Happened, KnownState, states_over_time
 from hipss_register.proof.bundle import BundleParts, make_bundle
 from hipss_register.read import Record
@@ -55,7 +56,7 @@ class Audit:
     def bundles(self, site_url: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Each contract's audit bundle: where in the site it belongs, and what makes its bytes when they are wanted."""
         for contract_id in self.book.contracts if self.has_bundles else ():
-            yield addresses.bundle_archive(contract_id), partial(self._bundle, contract_id, site_url)
+            yield addresses.bundle_archive(contract_id), Later(self._bundle, contract_id, site_url)
 
     def _bundle(self, contract_id: str, site_url: str) -> bytes:
         parts = BundleParts(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
+from hipss_register.later import Later
 from hipss_register.site import addresses
 
 
@@ -52,7 +52,7 @@ class PlannedPage:
         """Pages that are made together when the first of them is wanted; ``title`` is that of the first."""
         pages = functools.cache(lambda: tuple(make()))
         for n, address in enumerate(addresses):
-            yield cls(address, partial(_one_of, pages, n), alone=False, title="" if n else title)
+            yield cls(address, Later(_one_of, pages, n), alone=False, title="" if n else title)
 
     @property
     def in_navigation(self) -> bool:

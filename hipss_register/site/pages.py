@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
+from hipss_register.later import Later
 from hipss_register.names import squeezed
 from hipss_register.read import Record
 from hipss_register.site import addresses
@@ -34,19 +34,19 @@ def plan_pages(book: Book, audit: Audit, watched: Audit) -> Iterator[PlannedPage
 
     ``watched`` is the audit from whose watched book pages are made that a change need not reach.
     """
-    yield PlannedPage(addresses.HOME, partial(_home, book), alone=False, title=_HOME)
-    yield PlannedPage(addresses.DECISIONS, partial(_all_decisions, book), alone=False, title=_ALL_DECISIONS)
+    yield PlannedPage(addresses.HOME, Later(_home, book), alone=False, title=_HOME)
+    yield PlannedPage(addresses.DECISIONS, Later(_all_decisions, book), alone=False, title=_ALL_DECISIONS)
     for record_id in book.register.records:
-        yield PlannedPage(addresses.decision(record_id), partial(_decision, watched.book, watched, record_id))
+        yield PlannedPage(addresses.decision(record_id), Later(_decision, watched.book, watched, record_id))
     lists = (addresses.contracts(number) for number in page_numbers(len(book.contracts)))
-    yield from PlannedPage.together(lists, partial(_all_contracts, book), _CONTRACTS)
+    yield from PlannedPage.together(lists, Later(_all_contracts, book), _CONTRACTS)
     for contract_id in book.contracts:
-        yield PlannedPage(addresses.contract(contract_id), partial(_contract, watched.book, watched, contract_id))
+        yield PlannedPage(addresses.contract(contract_id), Later(_contract, watched.book, watched, contract_id))
     for folder in FACETS:
         yield from _facet(book, watched.book, folder)
     yield from plan_audit_pages(audit)
     for contract_id in book.contracts:
-        yield PlannedPage(addresses.bundle(contract_id), partial(bundle_page, watched.book, contract_id))
+        yield PlannedPage(addresses.bundle(contract_id), Later(bundle_page, watched.book, contract_id))
 
 
 def _home(book: Book) -> PageContent:
@@ -134,11 +134,11 @@ def _contract(book: Book, audit: Audit, contract_id: str) -> PageContent:
 def _facet(book: Book, watched: Book, folder: str) -> Iterator[PlannedPage]:
     facet, groups = FACETS[folder], book.groups[folder]
     lists = (addresses.facet(folder, number) for number in page_numbers(len(groups), NAMES_LENGTH))
-    yield from PlannedPage.together(lists, partial(_lists_of, book, facet), facet.many)
+    yield from PlannedPage.together(lists, Later(_lists_of, book, facet), facet.many)
     for group in groups.values():
         for number in page_numbers(len(group.members)):
             address = addresses.group(folder, group.id, number)
-            yield PlannedPage(address, partial(_group, watched, folder, group.id, number))
+            yield PlannedPage(address, Later(_group, watched, folder, group.id, number))
 
 
 def _lists_of(book: Book, facet: Facet) -> Iterator[PageContent]:

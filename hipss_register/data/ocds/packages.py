@@ -6,7 +6,6 @@ A contract's releases and its record are made once, as lines of JSON, and stand 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 
 from pydantic_core import to_json
 
@@ -17,6 +16,7 @@ from hipss_register.data.ocds import merge, parts
 from hipss_register.data.ocds.releases import dated, releases
 from hipss_register.data.publication import Publication
 from hipss_register.data.spool import Spool
+from hipss_register.later import Later
 
 Json = parts.Json
 MEDIA = "application/json"
@@ -39,13 +39,13 @@ def ocds_files(pub: Publication) -> Iterator[DataFile]:
     if why_none(pub):
         return
     lines = _Lines(pub)
-    all_releases = partial(_package, pub, paths.RELEASES, "releases", lines.releases)
+    all_releases = Later(_package, pub, paths.RELEASES, "releases", lines.releases)
     yield DataFile(paths.RELEASES, MEDIA, "OCDS releases of all contracts", all_releases, listed=True)
-    all_records = partial(_package, pub, paths.RECORDS, "records", lines.record)
+    all_records = Later(_package, pub, paths.RECORDS, "records", lines.record)
     yield DataFile(paths.RECORDS, MEDIA, "OCDS records of all contracts", all_records, listed=True)
     for contract in pub.once(dated):
         path = paths.contract_ocds(contract)
-        make = partial(_package, pub, path, "records", lines.record, (contract,))
+        make = Later(_package, pub, path, "records", lines.record, (contract,))
         yield DataFile(path, MEDIA, pub.book.contracts[contract].name, make)
 
 
