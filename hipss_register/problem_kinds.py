@@ -255,6 +255,11 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
             "The ward is in no entry of `tables/wards.yaml`.",
             "Correct the name, or add it to the table under `also`.",
         ),
+        _warning(
+            "UNKNOWN-THRESHOLD",
+            "The table of thresholds has an entry that no check reads.",
+            "Correct its id to `key-decision` or `call-in`, or take it out.",
+        ),
         ProblemKind(
             "SAME-NAME",
             "Two entries of a table go by the same name.",

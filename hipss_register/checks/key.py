@@ -10,11 +10,10 @@ from hipss_register.checks.days import after_working_days, clear_days_between
 from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.world import World, unsaid
 from hipss_register.model import Answer as Said
+from hipss_register.model.tables import CALL_IN, KEY_DECISION
 from hipss_register.read import Record
 from hipss_register.wording import say_count, say_day, say_figure, say_when
 
-KEY_DECISION = "key-decision"
-CALL_IN = "call-in"
 CLEAR_DAYS = 28
 _SPENT = ("cost", "value", "ceiling", "saving")
 

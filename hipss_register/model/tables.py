@@ -134,6 +134,11 @@ class Threshold(Model):
         return max(begun, key=lambda step: step.since.exact or day, default=None)
 
 
+KEY_DECISION, CALL_IN = "key-decision", "call-in"
+THRESHOLDS = (KEY_DECISION, CALL_IN)
+"""The thresholds that checks read: from which sum a decision is key, and how long there is to call one in."""
+
+
 class Tables(Model):
     """All reference tables, each from one file of that name."""
 

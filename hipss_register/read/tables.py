@@ -10,6 +10,7 @@ from typing import Any
 from hipss_register.model import Tables
 from hipss_register.model.base import nearest_id
 from hipss_register.model.refusal import did_you_mean, nearest
+from hipss_register.model.tables import THRESHOLDS
 from hipss_register.names import NameBook
 from hipss_register.problems import Fault, Problem, Severity
 from hipss_register.read.files import MOST_TABLE_BYTES, TABLES, YAML, Folder, SourceFile, is_table, read_text
@@ -105,6 +106,7 @@ def _best_of(texts: Mapping[str, YamlText], unread: Collection[str]) -> tuple[Ta
     return tables, [
         *faults,
         *_one_name_one_entry(tables, stubs),
+        *_thresholds_are_read(tables),
         *(_contracts_are_there(tables) if "contracts" not in unread else ()),
         *_no_contract_follows_itself(tables),
     ]
@@ -144,6 +146,14 @@ def _one_name_one_entry(tables: Tables, stubs: Collection[Entry]) -> Iterator[Fa
         for entry, owner, words in NameBook(getattr(tables, name)).clashes:
             if (name, entry) not in stubs and (name, owner) not in stubs:
                 yield Fault("SAME-NAME", "", (name, entry), f"“{words}” is also a name of {owner}")
+
+
+def _thresholds_are_read(tables: Tables) -> Iterator[Fault]:
+    """Each threshold is one that a check reads; under another name it would be passed over without a word."""
+    for entry in tables.thresholds:
+        if entry not in THRESHOLDS:
+            hint = did_you_mean(entry, THRESHOLDS) or f"those that are read are {say_list(list(THRESHOLDS))}"
+            yield Fault("UNKNOWN-THRESHOLD", "", ("thresholds", entry), f"no check reads “{entry}”", hint)
 
 
 def _contracts_are_there(tables: Tables) -> Iterator[Fault]:

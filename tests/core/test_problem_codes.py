@@ -271,6 +271,12 @@ ROWS = [
         "no ward goes by “Backburry” (did you mean Backbury?)",
     ),
     Row(
+        "UNKNOWN-THRESHOLD",
+        files({"tables/thresholds.yaml": "key-decisions: {name: K, steps: {since: 2020, amount: 5}}\n"}),
+        "tables/thresholds.yaml:1",
+        "no check reads “key-decisions” (did you mean key-decision?)",
+    ),
+    Row(
         "SAME-NAME",
         files({"tables/wards.yaml": "a: A\nb: {name: B, also: a}\n"}),
         "tables/wards.yaml:2",
