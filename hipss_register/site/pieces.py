@@ -18,7 +18,7 @@ from hipss_register.site.book import Book
 from hipss_register.site.escaping import escaped, safe
 from hipss_register.site.say import aside, say, whole_dates
 from hipss_register.site.text import text_html
-from hipss_register.site.views.card import MARKS, mark_of, say_standing
+from hipss_register.site.views.card import MARKS, make_card, mark_of, say_standing
 from hipss_register.wording import say_exemption
 
 UrlOf = Callable[[str], str]
@@ -92,6 +92,7 @@ class Pieces:
             self.event_value,
             self.fact,
             self.known_from,
+            self.result,
         )
         return {piece.__name__: piece for piece in (tag, note, statement, aside, *methods)}
 
@@ -147,6 +148,19 @@ class Pieces:
         assert known.url, "the reader sees to it that a source has one or the other"
         title = escaped(known.title or known.url)
         return safe(f'<a href="{escaped(known.url)}" rel="noopener noreferrer">{title}</a>')
+
+    def result(self, url: UrlOf, record: Record) -> Markup:
+        """A decision in a list. ``finder.js`` builds the same from the same card."""
+        one = make_card(self._book, record)
+        date = escaped(one.date)
+        when = f'<time datetime="{one.day}">{date}</time>' if one.day else date
+        kind = f" · {escaped(one.kind)}" if one.kind else ""
+        standing = f' <strong class="tag tag--plain">{escaped(one.standing)}</strong>' if one.standing else ""
+        about = f"<p>{escaped(one.about)}</p>" if one.about else ""
+        return safe(
+            f'<li><h3><a href="{escaped(url(addresses.decision(one.id)))}">{escaped(one.name)}</a></h3>\n'
+            f'<p class="meta">{when}{kind} {_TAGS[one.mark]}{standing}</p>\n{about}</li>'
+        )
 
     def _supplier(self, url: UrlOf, supplier_id: str) -> str:
         group = self._book.groups["suppliers"].get(supplier_id)

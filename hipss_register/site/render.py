@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from hipss_register.site.pictures import money_picture, term_picture
 from hipss_register.site.pieces import Notes, Pieces, UrlOf
 from hipss_register.site.say import capital, say, say_day, whole_dates
 from hipss_register.site.text import inline_html, text_html
-from hipss_register.site.views.card import MARKS, make_card
 from hipss_register.site.views.cite import cite
 from hipss_register.site.views.event import event_facts
 
@@ -103,7 +102,6 @@ def _environment(overrides: Iterable[Path]) -> _Environment:
         "filters": LABELS,
         "long_filters": long_filters,
         "glossary": GLOSSARY,
-        "marks": MARKS,
         "verb": link_verb,
         "was": link_passive,
     }
@@ -126,7 +124,6 @@ class Renderer:
     ) -> None:
         self._book = book
         self._environment = _environment(overrides)
-        self._environment.filters["card"] = partial(make_card, book)
         self._environment.globals |= {
             **Pieces(book).all(),
             "audit": audit or Audit(book),

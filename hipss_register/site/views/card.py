@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipss_register.model import Effect
+from hipss_register.model import DecisionForm, Effect
 from hipss_register.names import ordered_unique
 from hipss_register.read import Record
 from hipss_register.register import Standing
@@ -49,27 +49,29 @@ class Card:
 
 def mark_of(record: Record) -> str:
     """Which of `MARKS` a record has."""
-    return "pending" if record.form.pending else "held" if record.held else "cited"
+    form = record.form
+    return "pending" if form.pending else "held" if form.held else "cited"
 
 
 def make_card(book: Book, record: Record) -> Card:
     """The card of one decision."""
-    date = record.form.date.date
+    form = record.form
+    date = form.date.date
     return Card(
         id=record.id,
         name=record.name,
         day=str(date.single) if date and date.single else "",
-        date=upper_first(say_when(record.form.date)) if date else say_when(record.form.date),
-        kind=upper_first(record.form.kind or ""),
+        date=upper_first(say_when(form.date)) if date else say_when(form.date),
+        kind=upper_first(form.kind or ""),
         mark=mark_of(record),
         standing=say_standing(book.register.standings[record.id]),
-        about=_about(book, record),
+        about=_about(book, form),
     )
 
 
-def _about(book: Book, record: Record) -> str:
-    ids = ordered_unique(event.contract for event in record.form.contracts)
-    contracts = [book.contracts[i].short or book.contracts[i].name for i in ids if i in book.contracts]
-    said = [", ".join(maker.name for maker in record.form.makers)] if record.form.makers else []
+def _about(book: Book, form: DecisionForm) -> str:
+    ids = ordered_unique(event.contract for event in form.contracts)
+    contracts = [entry.short or entry.name for i in ids if (entry := book.contracts.get(i))]
+    said = [", ".join(maker.name for maker in form.makers)] if form.makers else []
     said += [f"Contract: {', '.join(contracts)}"] if contracts else []
     return ". ".join(said)
