@@ -50,6 +50,7 @@ from hipss_register.site.bodies import Bodies
 from hipss_register.site.compiled import CompiledTemplates
 from hipss_register.site.footnotes import with_footnotes
 from hipss_register.site.headers import Policies
+from hipss_register.site.late import with_commit
 from hipss_register.site.material import mend
 from hipss_register.site.render import Renderer
 from hipss_register.site.shell import Shells
@@ -136,10 +137,10 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         places, audit = now.places(files), now.seen_audit
         links = partial(page_data, now.seen_publication, there=places)
         render = Renderer(audit.book, settings, overrides(config), audit, links).render
-        add_files(files, now.made, config, render)
+        add_files(files, now.made, config, with_commit(render, audit.commit))
         self._issue = replace(now, made=[])  # MkDocs has the files now
         keep = self._begin_keeping(files, config, settings)
-        self._pages = QuietPages(Bodies(render, keep), config, places)
+        self._pages = QuietPages(Bodies(render, keep, audit.commit), config, places)
         give_means(files, self._folder, self._pages)
         return files
 

@@ -127,6 +127,11 @@ class Audit:
         """The commit that the register is made from; empty if that is not known."""
         return self.settings.provenance.head if self.settings.provenance else ""
 
+    @property
+    def late_commit(self) -> str:
+        """The same, as pages print it."""
+        return self.commit
+
     def of_decision(self, record_id: str) -> FindingsPart:
         """What the checks say of a decision."""
         return self.by_decision.get(record_id, FindingsPart())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hipss_register.kept import Keep, anew
+from hipss_register.site.late import COMMIT, Render
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pieces import UrlOf
 
@@ -26,27 +27,34 @@ class MadePage:
 class Bodies:
     """Makes pages of one book, each when it is asked for."""
 
-    def __init__(self, render: Callable[[PageContent, UrlOf], str], keep: Keep) -> None:
+    def __init__(self, render: Render, keep: Keep, commit: str) -> None:
+        """``commit`` is what the register is made from."""
         self._render = render
         self._keep = keep
+        self._commit = commit
 
     def make(self, plan: PlannedPage, url_of: UrlOf) -> MadePage:
         """The page; kept for later builds if it is made from watched tables alone."""
         keep = self._keep if plan.alone else anew
         thing = keep(plan.address, lambda: self._make(plan, url_of))
-        return MadePage(_read(thing.head), lambda: thing.body().decode(), thing.sum)
+        content, names_commit = _read(thing.head)
+        if not names_commit:
+            return MadePage(content, lambda: thing.body().decode(), thing.sum)
+        made = thing.sum and thing.sum + self._commit.encode()
+        return MadePage(content, lambda: thing.body().decode().replace(COMMIT, self._commit), made)
 
     def _make(self, plan: PlannedPage, url_of: UrlOf) -> tuple[bytes, bytes]:
         content = plan.make()
-        return _written(content), self._render(content, url_of).encode()
+        body = self._render(content, url_of)
+        return _written(content, COMMIT in body), body.encode()
 
 
-def _written(content: PageContent) -> bytes:
+def _written(content: PageContent, names_commit: bool) -> bytes:
     words = {name: getattr(content, name) for name in _WORDS}
-    return json.dumps([words, content.contents]).encode()
+    return json.dumps([words, content.contents, names_commit]).encode()
 
 
-def _read(head: bytes) -> PageContent:
-    words, contents = json.loads(head)
+def _read(head: bytes) -> tuple[PageContent, bool]:
+    words, contents, names_commit = json.loads(head)
     parts: tuple[Any, ...] = tuple((anchor, title) for anchor, title in contents)
-    return PageContent(**words, view=None, contents=parts)
+    return PageContent(**words, view=None, contents=parts), names_commit

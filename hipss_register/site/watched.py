@@ -26,6 +26,7 @@ from hipss_register.reads import Fingerprints, Remembered, Watched, note
 from hipss_register.register import Linked, Register, Standing
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import FACETS, Book, Group
+from hipss_register.site.late import COMMIT
 from hipss_register.site.views.findings_parts import FindingsPart
 from hipss_register.site.views.related import RELATED, say_related
 
@@ -164,7 +165,9 @@ class WatchedAudit(Audit):
         self._plain = plain
         self._by_decision = watched.watch("findings of decision", plain.by_decision, _say_part, AROUND_RECORD)
         self._by_contract = watched.watch("findings of contract", plain.by_contract, _say_part, AROUND_CONTRACT)
-        self._made_from: Mapping[str, str] = watched.watch("made from", {"commit": plain.commit}, str)
+        self._made_from: Mapping[str, str] = watched.watch(
+            "made from", {"commit": plain.commit, "commit, if known": COMMIT if plain.commit else ""}
+        )
         self._first_shown: Mapping[str, dt.date] = watched.watch("first shown", plain.first_shown, str, AROUND_RECORD)
         self._states = Remembered(self._states_over_time)
         call_offs = World(plain.book.register, {}, {}).call_offs
@@ -205,6 +208,11 @@ class WatchedAudit(Audit):
     def commit(self) -> str:
         """The commit that the register is made from."""
         return self._made_from["commit"]
+
+    @property
+    def late_commit(self) -> str:
+        """What stands for it until a page is written."""
+        return self._made_from["commit, if known"]
 
     @property
     def has_bundles(self) -> bool:

@@ -108,6 +108,27 @@ def test_a_change_remakes_the_pages_that_it_reaches_and_no_others(
     assert len(reached) < len(everything) / 3
 
 
+def test_a_commit_alone_remakes_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though each audit bundle says of which commit it is."""
+    both = kept, cold = tuple(project_of(tmp_path / name, mixed_register(12)) for name in ("kept", "cold"))
+    for project in both:
+        write_tree(project, {".gitignore": "/site/\n/.cache/\n"})
+        commit(project)
+    built(kept)
+    write_tree(kept, {"README.md": "Another file"})
+    write_tree(cold, {"README.md": "Another file"})
+    for project in both:
+        commit(project, "2024-01-03")
+    made = spied(monkeypatch)
+    site = built(kept) or {}
+    assert not any(address.endswith("/bundle.md") for address in made)
+    assert differing(site, built(cold)) == []
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=kept, capture_output=True, text=True, check=True).stdout
+    bundles = [page for path, page in site.items() if path.endswith("/bundle/index.html")]
+    assert bundles
+    assert all(head.strip().encode() in page for page in bundles)
+
+
 Fault = Callable[[Path], None]
 
 
