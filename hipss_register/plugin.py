@@ -92,6 +92,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
         self._serving, self._dirty = command == "serve", dirty
         self._on_demand = self._serving and not dirty and is_served_live()
+        self._memory = None
         if self._serving:
             from hipss_register.memory import Memory  # a build needs none of it
 
