@@ -25,7 +25,7 @@ class Editions:
     """
 
     def __init__(self) -> None:
-        self._reading = ReadingMemory()
+        self.reading = ReadingMemory()
         self._documents = DocumentsMemory()
         self._last: Edition | None = None
         self._records: Mapping[str, Record] = {}
@@ -36,7 +36,7 @@ class Editions:
 
     def make(self, root: Path, shown_as: str, forms: Forms | None = None) -> Edition:
         """The same as `hipss_register.build.make_edition`, but with errors, the book is that of the last without."""
-        reading = read_folder(root, shown_as, self._reading, forms)
+        reading = read_folder(root, shown_as, self.reading, forms)
         edition = self._with_part(self._last, reading, shown_as) if self._last else None
         if edition is None:
             edition = edition_of(reading, shown_as, self._documents)

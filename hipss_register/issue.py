@@ -11,8 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files
 
 from hipss_register.adapter import Places, RegisterPage, links_from
-from hipss_register.build import Edition, make_edition
-from hipss_register.checks import check
+from hipss_register.build import Edition
 from hipss_register.config import RegisterConfig
 from hipss_register.data.formats import data_files
 from hipss_register.data.publication import Publication
@@ -21,8 +20,9 @@ from hipss_register.kept import Keep, anew
 from hipss_register.later import Later
 from hipss_register.on_demand import LateFile, StreamedFile, late_files
 from hipss_register.problems import Problem
+from hipss_register.proof.provenance import Provenance, read_provenance
 from hipss_register.quiet_pages import QuietFile, QuietPages
-from hipss_register.read import Forms, fold_name
+from hipss_register.read import fold_name
 from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
@@ -67,19 +67,26 @@ class Issue:
         return self.watched.book.watch("files", files.src_uris, lambda file: file.url)
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a folder is read and checked: anew, from what earlier builds kept, or from what a server remembers."""
+
+    read: Callable[[Path, str], Edition]
+    check: Check
+    provenance: Callable[[Path, str], Provenance] = read_provenance
+
+
 def make_issue(
     root: Path,
     options: RegisterConfig,
     settings: Settings,
     config: MkDocsConfig,
     maker: FileMaker,
-    ask: Check = check,
-    read: Callable[[Path, str, Forms | None], Edition] = make_edition,
-    forms: Forms | None = None,
+    ways: Ways,
 ) -> Issue:
     """Read and check everything before MkDocs touches the old site; problems are told in the edition."""
-    edition = read(root, options.decisions_dir.strip("/"), forms)
-    audit = make_audit(edition, root, options, ask)
+    edition = ways.read(root, options.decisions_dir.strip("/"))
+    audit = make_audit(edition, root, options, ways.check, ways.provenance)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = watch(audit, publication) if maker.building is not Building.NONE else None
     issue = made_into_files(Issue(edition, audit, publication, watched, []), config, maker)

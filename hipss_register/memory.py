@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 from hipss_register.editions import Editions
+from hipss_register.proof.provenance import ProvenanceMemory
 from hipss_register.quick.again import CheckingMemory
 
 
@@ -37,5 +38,6 @@ class Memory:
 
     def __init__(self) -> None:
         self.editions = Editions()
+        self.provenance = ProvenanceMemory(self.editions.reading.states)
         self.checking = CheckingMemory(self.editions)
         self.collector = Collector()

@@ -30,6 +30,7 @@ from hipss_register.file_maker import Building, FileMaker
 from hipss_register.issue import (
     Issue,
     LateFinder,
+    Ways,
     add_files,
     add_finder,
     give_means,
@@ -116,11 +117,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             self._memory.collector.wait()
         self._build_time.begin(self._root(config))
         self._maker.begin(config, self._building(config))
-        ask = self._memory.checking.check if self._memory else kept_checking(config)
-        read = self._memory.editions.make if self._memory else make_edition
-        forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
         settings = self._settings(config)
-        issue = make_issue(self._root(config), self.config, settings, config, self._maker, ask, read, forms)
+        issue = make_issue(self._root(config), self.config, settings, config, self._maker, self._ways(config))
         report(issue.edition.problems)
         if (errors := issue.edition.errors) and not self._serving:
             raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")
@@ -130,6 +128,12 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
             self._issue = made_into_files(self._issue, config, self._maker)
         self._folder = SiteFolder(config.site_dir, None if self._serving or self._dirty else folder_of(config))
         self._folder.set_aside()
+
+    def _ways(self, config: MkDocsConfig) -> Ways:
+        forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
+        if memory := self._memory:
+            return Ways(partial(memory.editions.make, forms=forms), memory.checking.check, memory.provenance.read)
+        return Ways(partial(make_edition, forms=forms), kept_checking(config))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the register's pages, source documents and redirects; MkDocs has removed the old site."""

@@ -16,7 +16,7 @@ from hipss_register.data import paths
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
 from hipss_register.later import Later
-from hipss_register.proof.provenance import read_provenance
+from hipss_register.proof.provenance import Provenance
 from hipss_register.proof.records import PATH as MAKING
 from hipss_register.proof.records import making_of
 from hipss_register.proof.sums import write_sums
@@ -27,14 +27,16 @@ from hipss_register.site_folder import SiteFolder
 _DATA_PAGE = "Get the data"
 
 
-def make_audit(edition: Edition, root: Path, options: RegisterConfig, check: Check) -> Audit:
+def make_audit(
+    edition: Edition, root: Path, options: RegisterConfig, check: Check, provenance: Callable[[Path, str], Provenance]
+) -> Audit:
     """Check the records and read how their files were edited; raises PluginError for a choice that cannot be read."""
     try:
         choices = read_choices(options.checks)
     except BadChoice as bad:
         raise PluginError(str(bad)) from None
     folder = options.decisions_dir.strip("/")
-    settings = CheckSettings(choices, read_provenance(root, folder), folder)
+    settings = CheckSettings(choices, provenance(root, folder), folder)
     return Audit(edition.book, settings, edition.reading.files, check)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hipss_register.proof.changes import OURS, FieldChange, changes_between
-from hipss_register.proof.git import FileChange, GitSilent, Log, read_blobs, read_log
+from hipss_register.proof.git import FileChange, GitSilent, Log, read_blobs, read_log, run_git
 
 SHALLOW = "the copy that the site was built from holds only the latest part of the version history"
 
@@ -115,6 +115,47 @@ def read_provenance(root: Path, shown_as: str = "decisions") -> Provenance:
         return provenance_of(log, chains_of(log), root, shown_as)
     except GitSilent as silent:
         return Provenance(str(silent))
+
+
+class ProvenanceMemory:
+    """Reads the version history, and remembers it while the commit stays: only files that were written to are compared.
+
+    ``states`` gives what the file system said of each record's file, None where it must be looked at again.
+    """
+
+    def __init__(self, states: Callable[[], Mapping[str, object]]) -> None:
+        self._states_now = states
+        self._seen: tuple[Path, bytes] | None = None
+        self._log = Log("", False, ())
+        self._chains: Chains = {}
+        self._states: Mapping[str, object] = {}
+        self._known = Provenance()
+
+    def read(self, root: Path, shown_as: str) -> Provenance:
+        """The same as `read_provenance`."""
+        try:
+            return self._read(root, shown_as)
+        except GitSilent:
+            self._seen = None
+            return read_provenance(root, shown_as)
+
+    def _read(self, root: Path, shown_as: str) -> Provenance:
+        seen = root, run_git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
+        before, self._states = self._states, self._states_now()
+        if seen != self._seen:
+            self._log, before = read_log(root), {}
+            self._chains = chains_of(self._log)
+        stale = {path: chain for path, chain in self._chains.items() if not self._same(f"{shown_as}/{path}", before)}
+        if stale or seen != self._seen:
+            read = provenance_of(self._log, stale, root, shown_as)
+            histories = self._known.histories if seen == self._seen else {}
+            self._known = replace(read, histories={**histories, **read.histories})
+        self._seen = seen
+        return self._known
+
+    def _same(self, path: str, before: Mapping[str, object]) -> bool:
+        state = self._states.get(path)
+        return state is not None and state == before.get(path)
 
 
 def provenance_of(log: Log, chains: Chains, root: Path, shown_as: str) -> Provenance:

@@ -116,8 +116,9 @@ def _edits(world: World) -> Mapping[str, RecordHistory]:
 def _edited(before: World, now: World) -> set[str]:
     """The files of records whose edits, as far as known, are others."""
     then, edits = _edits(before), _edits(now)
-    paths = (record.path for record in now.register.records.values()) if then or edits else ()
-    return {path for path in paths if then.get(path) != edits.get(path)}
+    paths = [record.path for record in now.register.records.values()] if then or edits else []
+    pairs = ((path, then.get(path), edits.get(path)) for path in paths)
+    return {path for path, one, other in pairs if one is not other and one != other}
 
 
 def _otherwise_named(before: World, now: World) -> set[str]:

@@ -151,6 +151,10 @@ class ReadingMemory:
             self._folder = _seen(root, shown_as, known), known
         return known
 
+    def states(self) -> dict[str, FileState | None]:
+        """What the file system said of each decision file as it was last looked at."""
+        return {file.path: state for file, (state, _) in self._known.items()}
+
     def decision(self, file: SourceFile, forms: Forms | None = None) -> FileRead:
         """The same as `read_decision`."""
         state = state_of(file.place)

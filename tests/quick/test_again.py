@@ -93,7 +93,9 @@ def test_edits_in_the_version_history_are_answered_too(tmp_path: Path) -> None:
         now = edition_of(root, texts, memory)
         if rng.random() < 0.6:
             commit(tmp_path, f"2024-01-{day:02}")
-        settings = CheckSettings(provenance=read_provenance(root, "decisions"))
+        provenance = memory.provenance.read(root, "decisions")
+        assert provenance == read_provenance(root, "decisions")
+        settings = CheckSettings(provenance=provenance)
         assert said(now, memory.checking, settings) == said(now, None, settings)
         texts = edited(texts, rng)
 
