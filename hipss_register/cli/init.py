@@ -22,6 +22,7 @@ _FROM_FOLDER = (
     "This program was installed from a folder of this computer. If no package index has it, put into requirements.txt"
     " and .pre-commit-config.yaml where others can get it, such as: hipss-register[site] @ git+https://…"
 )
+_MOST_TOLD = 3
 _MARK = re.compile(r"@([A-Z]+)@")
 _NAME = re.compile(r"[^\W_](?:[\w .,’'&()/–-]*[\w.)])?")
 
@@ -52,7 +53,8 @@ def init(folder: Path, council: str, address: str) -> None:
     values |= {"PACKAGE": requirement(), "SITE": requirement("site")}
     files = dict(starter_files())
     if there := [str(folder / path) for path in files if (folder / path).exists()]:
-        raise click.ClickException(f"nothing was written: there is already {', '.join(there)}")
+        more = f" and {len(there) - _MOST_TOLD} more" if len(there) > _MOST_TOLD else ""
+        raise click.ClickException(f"nothing was written: there is already {', '.join(there[:_MOST_TOLD])}{more}")
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +101,7 @@ def _inner(file: Path) -> tuple[str, ...]:
 def _name(text: str) -> str:
     name = " ".join(text.split())
     if not _NAME.fullmatch(name):
-        raise click.UsageError(f"“{name}” cannot be a council's name: use letters, digits, spaces and hyphens")
+        raise click.UsageError(f"“{name}” cannot be a council's name: use letters, digits, spaces and . , ' & ( ) / -")
     return name
 
 

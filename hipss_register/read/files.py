@@ -73,7 +73,10 @@ def is_table(path: str, shown_as: str) -> bool:
 def list_folder(root: Path, shown_as: str) -> Folder:
     """Sort the folder's files into decisions and tables; whatever cannot be read or is in nobody's way is a problem."""
     if not _is(root.is_dir):
-        return Folder((), (), (Problem(shown_as, 0, 0, "NO-DIRECTORY", "there is no such folder"),))
+        hint = (
+            "go to the register's folder, or say where the decisions are: decisions_dir in mkdocs.yml, or --decisions"
+        )
+        return Folder((), (), (Problem(shown_as, 0, 0, "NO-DIRECTORY", "there is no such folder", hint),))
     decisions: list[SourceFile] = []
     tables: list[SourceFile] = []
     problems: list[Problem] = []

@@ -82,6 +82,11 @@ def test_nothing_there_is_written_over(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
 
 
+def test_what_is_there_is_not_listed_without_end(tmp_path: Path) -> None:
+    assert init(tmp_path).exit_code == 0
+    assert "and 20 more" in init(tmp_path).stderr
+
+
 @pytest.mark.parametrize(
     ("origin", "wanted"),
     [

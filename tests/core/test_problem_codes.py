@@ -66,7 +66,7 @@ def two(first: str, second: str) -> Make:
 
 ROWS = [
     # The folder and its files
-    Row("NO-DIRECTORY", lambda root: None, "decisions:1", "there is no such folder"),
+    Row("NO-DIRECTORY", lambda root: None, "decisions:1", "there is no such folder (go to the register's folder"),
     Row("NO-DIRECTORY", lambda root: root.write_text("x"), "decisions:1", "there is no such folder"),
     Row("UNREADABLE", and_then(files({}), lambda root: os.mkfifo(root / A)), A, "this is not an ordinary file"),
     Row("UNREADABLE", and_then(files({}), lambda root: (root / A).symlink_to(root / "b")), A, "that leads nowhere"),
