@@ -108,7 +108,7 @@ def links_from(here: str, places: Places) -> Callable[[str], str]:
     return url_of
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@functools.lru_cache(maxsize=1 << 10)
 def _link_from_beside(url: str, folder: str, directory: bool) -> str:
     """A link to a page from any page of a folder but those around it: the same from all of them."""
     return relative_url(url, f"{folder}/any{'/' if directory else '.html'}")

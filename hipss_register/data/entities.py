@@ -77,7 +77,7 @@ def sources_of(pub: Publication, record: Record) -> Iterator[parts.SourceDoc]:
             )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 9)  # decisions are read in the order of their dates
 def date_doc(span: DateSpan | None) -> parts.DateDoc:
     """A date as far as it is known."""
     if span is None:

@@ -40,6 +40,8 @@ class PageDates:
 
     def get(self, address: str) -> dt.date | None:
         """The day; None for an undated page, and for one that is not the register's."""
+        if record := self._pub.book.register.records.get(addresses.decision_of(address)):
+            return updated(self._pub, record)
         records = self._shown.get(address, ())
         if id(records) not in self._latest:  # many pages show the same
             self._latest[id(records)] = max(filter(None, (updated(self._pub, r) for r in records)), default=None)
@@ -47,10 +49,8 @@ class PageDates:
 
 
 def _shown(pub: Publication) -> Iterator[tuple[str, Sequence[Record]]]:
-    """The decisions that each page shows."""
+    """The decisions that each page shows, but for those of one decision."""
     everything = tuple(pub.records)
-    for record in everything:
-        yield addresses.decision(record.id), (record,)
     for contract, history in pub.book.histories.items():
         yield addresses.contract(contract), tuple(step.record for step in history.steps)
     for folder, groups in pub.book.groups.items():

@@ -56,6 +56,7 @@ class Store:
             unused = [(key,) for (key,) in database.execute("SELECT key FROM kept") if key not in self._used]
             if len(unused) > len(self._used):
                 database.executemany("DELETE FROM kept WHERE key = ?", unused)
+        self._used.clear()
         self._close()
 
     def _write_new(self) -> None:

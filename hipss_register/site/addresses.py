@@ -17,6 +17,11 @@ def decision(record_id: str) -> str:
     return f"decisions/{record_id}.md"
 
 
+def decision_of(address: str) -> str:
+    """The id of the decision whose page it is; that of none if it is another page's."""
+    return address[len("decisions/") : -len(".md")] if address.startswith("decisions/") else ""
+
+
 def contract(contract_id: str) -> str:
     """The page of a contract."""
     return f"contracts/{contract_id}.md"

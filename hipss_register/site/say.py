@@ -34,7 +34,7 @@ _WHOLE = re.compile(
 """A date, or a sum in a currency that is written in letters: 1,000 SEK."""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def whole_dates(text: str) -> Markup:
     """Our own sentence, in which no line ends within a date, or between a sum and its currency."""
     return safe(_WHOLE.sub(r'<span class="day">\g<0></span>', str(escaped(text))))
@@ -55,7 +55,7 @@ def _say_date(value: PartialDate) -> Markup:
     return _date_html(value.year, value.month, value.day)
 
 
-@lru_cache(maxsize=1 << 16)  # a list names the same days again and again; numbers are compared faster than dates
+@lru_cache(maxsize=1 << 11)  # a list names the same days again and again; numbers are compared faster than dates
 def _date_html(*parts: int | None) -> Markup:
     value = PartialDate(*parts)  # type: ignore[arg-type]  # there always is a year
     return safe(f'<time datetime="{value}">{wording.say_date(value)}</time>')
