@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar, get_args
 
@@ -99,6 +100,8 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
     return "BAD-VALUE", f"{_named(loc)}{detail['msg'].removeprefix('Value error, ')}", ""
 
 
+_CALLED = {"title": "name", "link": "url", "website": "url", "address": "url"}
+_MOST_LOOKED_AT = 100
 _YES_OR_NO = {
     word: f"did you mean {answer}?"
     for answer, words in (("yes", ("y", "true", "1")), ("no", ("n", "false", "0")))
@@ -130,8 +133,10 @@ def _field_meant(model: type[BaseModel], loc: Loc) -> str:
     labels = {label: field for field, label in LABELS.items() if field in fields}
     if label := nearest(given, labels):
         return labels[label]
-    qualifier = qualifier_in(given)
-    return qualifier if qualifier in fields else ""
+    words = re.findall("[a-z]+", given.casefold()[:_MOST_LOOKED_AT])
+    called = dict.fromkeys([qualifier_in(given), *words, *(_CALLED.get(word, "") for word in words)])
+    meant = [name for name in called if name in fields]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> Iterable[str]:

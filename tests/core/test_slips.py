@@ -1,7 +1,12 @@
 """What people mistype: each slip costs one line, in the line that has to be mended, and says what to write."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from registers import CITED, problems_in
+from registers import CITED, problems_in, problems_of
+
+Write = Callable[..., Path]
 
 SLIPS = [
     # What is no YAML
@@ -42,6 +47,9 @@ SLIPS = [
         "contracts: {contracts: c, event: award}\n",
         "4: UNKNOWN-KEY there is no field “contracts” here (did you mean con",
     ),
+    ("background: {title: A, link: x}\n", "4: UNKNOWN-KEY there is no field “link” here (did you mean url?)"),
+    ("date of the decision: a\n", "4: UNKNOWN-KEY there is no field “date of the decision” here (did you mean date?)"),
+    ("decision text: a\n", "4: UNKNOWN-KEY there is no field “decision text” here (did you mean decision?)"),
     # Values
     ("cost: {exactly: £28,800, per: year}\n", "4: EMPTY-VALUE there is nothing here (write a sum in { } without comm"),
     ("key: Y\n", "4: BAD-CHOICE “Y” is not one of: yes, no, not stated, not known (did you mean yes?)"),
@@ -97,3 +105,18 @@ def test_a_needed_field_under_a_wrong_name_is_not_called_missing_too() -> None:
 )
 def test_a_note_and_a_sign_within_text_are_no_cut(lines: str) -> None:
     assert problems_in(CITED + lines) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "meant"),
+    [
+        ("contracts", "c: {title: C}\n", "name"),
+        ("suppliers", "s: {name: S, company number: '123'}\n", "company"),
+        ("suppliers", "s: {name: S, website: https://s.example}\n", "url"),
+    ],
+)
+def test_a_field_of_a_table_under_another_name_is_told_once(
+    decisions: Write, table: str, text: str, meant: str
+) -> None:
+    (problem,) = problems_of(decisions({f"tables/{table}.yaml": text}))
+    assert str(problem).endswith(f"(did you mean {meant}?)")
