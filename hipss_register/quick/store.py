@@ -87,6 +87,7 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         database = sqlite3.connect(self._file, timeout=_WAIT_SECONDS)
+        database.execute("PRAGMA page_size = 32768")  # a value fills several of the usual size
         database.execute(_SCHEMA)
         return database
 
