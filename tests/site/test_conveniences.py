@@ -35,6 +35,7 @@ def test_a_decision_is_cited_in_a_line(cited: tuple[Site, str]) -> None:
         f"Wyeford Council, ‘{TRICKY}’, decision, 2 March 2020, 2020-03-02-award,"
         " https://register.wyeford.example/decisions/2020-03-02-award/"
     )
+    assert '<span class="day">2 March 2020</span>' in site.read(page), "no line of it ends within the date"
 
 
 def test_a_decision_is_cited_for_bibtex(cited: tuple[Site, str]) -> None:
