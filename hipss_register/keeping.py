@@ -15,7 +15,6 @@ from hipss_register.quick.kept import KeptChecking
 from hipss_register.quick.store import Store
 from hipss_register.reads import Fingerprints
 from hipss_register.settings import Settings
-from hipss_register.site.audit import Check
 
 FOLDER = Path(".cache", "hipss-register")
 """Beside ``mkdocs.yml``; whoever builds in a fresh machine each time may carry it from one build to the next."""
@@ -27,9 +26,9 @@ def folder_of(config: MkDocsConfig) -> Path:
     return root / FOLDER
 
 
-def kept_checking(config: MkDocsConfig) -> Check:
+def kept_checking(config: MkDocsConfig) -> KeptChecking:
     """Asks the checks only what an earlier build did not ask of just the same."""
-    return KeptChecking(Store(folder_of(config) / "checks.sqlite")).check
+    return KeptChecking(Store(folder_of(config) / "checks.sqlite"))
 
 
 def kept_forms(config: MkDocsConfig) -> KeptForms:

@@ -132,8 +132,9 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def _ways(self, config: MkDocsConfig) -> Ways:
         forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
         if memory := self._memory:
+            memory.checking.whole = lambda world: kept_checking(config).heard(world)
             return Ways(partial(memory.editions.make, forms=forms), memory.checking.check, memory.provenance.read)
-        return Ways(partial(make_edition, forms=forms), kept_checking(config))
+        return Ways(partial(make_edition, forms=forms), kept_checking(config).check)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the register's pages, source documents and redirects; MkDocs has removed the old site."""

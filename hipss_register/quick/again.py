@@ -37,6 +37,8 @@ class CheckingMemory:
         self._editions = editions
         self._world: World | None = None
         self._heard = Heard()
+        self.whole: Callable[[World], Heard] = _ask_all
+        """Asks of everything, in the order of `checks.check`."""
 
     def check(
         self,
@@ -53,8 +55,7 @@ class CheckingMemory:
                 world = replace(world, around=before.surroundings)
             self._ask_again(before, world, self._reach_of_all(before, world, reach))
         else:
-            self._heard = Heard()
-            _hear(self._heard, world, None)
+            self._heard = _each_once(self.whole(world))
         self._world = world
         return _findings(self._heard, settings)
 
@@ -146,16 +147,20 @@ def _of_part(world: World, ids: Iterable[str], contracts: Iterable[str]) -> Hear
         histories=histories,
         around=world.surroundings,
     )
+    about = {*((record_id, None) for record_id in ids), *((None, contract) for contract in histories)}
+    return _each_once(_ask_all(part, about))
+
+
+def _ask_all(world: World, about: Collection[Subject] | None = None) -> Heard:
     heard = Heard()
-    _hear(heard, part, {*((record_id, None) for record_id in ids), *((None, contract) for contract in histories)})
+    for rule, subject, answer in asked(world, about):
+        heard.add(rule, subject, answer, world)
     return heard
 
 
-def _hear(heard: Heard, world: World, about: Collection[Subject] | None) -> None:
-    """Ask, and keep of equal answers the first; they are of the same part."""
-    for rule, subject, answer in asked(world, about):
-        heard.add(rule, subject, answer, world)
-    heard.found, heard.cannot_tell = _once(heard.found), _once(heard.cannot_tell)
+def _each_once(heard: Heard) -> Heard:
+    """The first of equal answers; they are of the same part."""
+    return replace(heard, found=_once(heard.found), cannot_tell=_once(heard.cannot_tell))
 
 
 def _once(said: list[Said]) -> list[Said]:
@@ -180,7 +185,7 @@ def _findings(heard: Heard, settings: CheckSettings) -> Findings:
     return Findings(found, tuple(answer for _, _, answer in heard.cannot_tell), dict(heard.passed), settings)
 
 
-def merged(parts: Iterable[Heard], world: World) -> Findings:
+def together(parts: Iterable[Heard], world: World) -> Heard:
     """What was heard of all parts, in the order in which `checks.check` hears it."""
     whole, place = Heard(), _placing(world)
     for heard in parts:
@@ -189,4 +194,4 @@ def merged(parts: Iterable[Heard], world: World) -> Findings:
         whole.cannot_tell += heard.cannot_tell
     whole.found.sort(key=place)
     whole.cannot_tell.sort(key=place)
-    return whole.findings(world.settings)
+    return whole

@@ -10,7 +10,7 @@ from hipss_register.checks.engine import TABLES, Heard, Subject, asked
 from hipss_register.checks.world import World
 from hipss_register.history import History
 from hipss_register.made_by import digest, made_by
-from hipss_register.quick.again import merged
+from hipss_register.quick.again import together
 from hipss_register.quick.answers import phases_of
 from hipss_register.quick.digests import Tabled
 from hipss_register.quick.facts import Facts, facts_of
@@ -39,9 +39,13 @@ class KeptChecking:
         settings: CheckSettings,
     ) -> Findings:
         """The same as `hipss_register.checks.check`."""
-        world = World(register, histories, sources, settings)
+        return self.heard(World(register, histories, sources, settings)).findings(settings)
+
+    def heard(self, world: World) -> Heard:
+        """What every rule says, in the order of `hipss_register.checks.check`."""
+        register = world.register
         keys = dict(_Parts(world).with_keys())
-        back = Back([*register.records, *(record.path for record in register.records.values()), *histories])
+        back = Back([*register.records, *(record.path for record in register.records.values()), *world.histories])
         heard = {part: back.heard(self._store.get(key)) if key else None for part, key in keys.items()}
         stale = [part for part, known in heard.items() if known is None]
         for part, said in _ask(world, stale).items():
@@ -49,7 +53,7 @@ class KeptChecking:
             if keys[part]:
                 self._store.put(keys[part], as_data(said))
         self._store.save()
-        return merged([said for said in heard.values() if said], world)
+        return together([said for said in heard.values() if said], world)
 
 
 def _ask(world: World, parts: list[Part]) -> dict[Part, Heard]:

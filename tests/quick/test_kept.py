@@ -12,15 +12,16 @@ import pytest
 
 from hipss_register.build import Edition
 from hipss_register.checks import CheckSettings, Choice, Findings, check
-from hipss_register.checks.engine import Subject, asked
+from hipss_register.checks.engine import TABLES, Subject, asked
 from hipss_register.checks.finding import Answer, Rule
 from hipss_register.checks.world import World
+from hipss_register.memory import Memory
 from hipss_register.proof.provenance import read_provenance
 from hipss_register.quick import kept
 from hipss_register.quick.kept import KeptChecking
 from hipss_register.quick.store import Store
 from tests.checks.registers import commit
-from tests.quick.test_again import edition_of
+from tests.quick.test_again import edition_of, said
 from tests.site.edits import edited, mixed_register
 
 
@@ -68,6 +69,16 @@ def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, aske
     taken(edition_of(root, texts), tmp_path / "kept.sqlite", settings)
     assert (Path(name).stem, None) in asked_about
     assert len(asked_about) < 20
+
+
+def test_a_server_begins_with_what_was_kept(tmp_path: Path, asked_about: list[Subject]) -> None:
+    texts, root, settings, file = mixed_register(40), tmp_path / "decisions", CheckSettings(), tmp_path / "kept.sqlite"
+    taken(edition_of(root, texts), file, settings)
+    memory = Memory()
+    memory.checking.whole = lambda world: KeptChecking(Store(file)).heard(world)
+    asked_about.clear()
+    assert said(edition_of(root, texts, memory), memory.checking) == alone(edition_of(root, texts), settings)
+    assert asked_about == [TABLES]
 
 
 def test_other_settings_ask_everything(tmp_path: Path) -> None:
