@@ -73,6 +73,9 @@ def _groups(before: Book, now: Book, change: Change, facet: Facet) -> dict[str, 
     groups, of = before.groups[facet.folder], change.part.groups_of[facet.folder]
     then_in = (group_id for record_id in change.gone for group_id in before.groups_of[facet.folder][record_id])
     touched = {*then_in, *(group_id for group_ids in of.values() for group_id in group_ids)}
+    if _called(before, facet, change.gone) == _called(change.part, facet, of):
+        records = change.part.register.records
+        return {name: _with_members(group, records) if name in touched else group for name, group in groups.items()}
     members: dict[str, list[Record]] = {}
     for group_id in touched:
         kept = groups[group_id].members if group_id in groups else ()
@@ -81,6 +84,22 @@ def _groups(before: Book, now: Book, change: Change, facet: Facet) -> dict[str, 
             members[group_id] = _in_time(found, now.register)
     made = dict(grouped(facet, now.register, now.histories, members))
     return dict(sorted(_replaced(groups, touched, made).items()))
+
+
+def _called(book: Book, facet: Facet, ids: Iterable[str]) -> dict[str, object]:
+    """Where some records stand in the order of time, and what they call the groups that they are in."""
+    register = book.register
+    return {
+        record_id: (
+            register.ranks[record_id],
+            list(facet.groups_of(register, book.histories, register.records[record_id])),
+        )
+        for record_id in ids
+    }
+
+
+def _with_members(group: Group, records: Mapping[str, Record]) -> Group:
+    return replace(group, members=tuple(records.get(record.id, record) for record in group.members))
 
 
 def _in_time(records: Iterable[Record], register: Register) -> list[Record]:
