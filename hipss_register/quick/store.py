@@ -13,7 +13,7 @@ from typing import Any
 import platformdirs
 
 _WAIT_SECONDS = 2.0
-_AT_ONCE = 500
+_AT_ONCE = 200
 """How many values wait to be written together."""
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, mark TEXT NOT NULL, value TEXT NOT NULL)"
