@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from wsgiref.util import FileWrapper
 
 import click
@@ -84,9 +85,14 @@ def at_once(project: Path) -> dict[str, bytes]:
     return site.files()
 
 
-def project_of(folder: Path, texts: Texts) -> Path:
+def project_of(folder: Path, texts: Texts, **more: Any) -> Path:
     own = {"docs/about.md": "# About\n\nSee [the checks](checks/index.md#rules) and [the lists](decisions/index.md).\n"}
-    return write_project(folder, {f"decisions/{name}": text for name, text in texts.items()} | own)
+    return write_project(folder, {f"decisions/{name}": text for name, text in texts.items()} | own, **more)
+
+
+def differing(server: Live, project: Path) -> list[str]:
+    server.get(addresses.FINDER)  # the other files of its folder come with it
+    return [path for path, content in at_once(project).items() if server.get(path) != content]
 
 
 def sound(project: Path) -> bool:
@@ -111,5 +117,16 @@ def test_any_edits_are_shown_as_if_all_were_made_anew(tmp_path_factory: pytest.T
             if not sound(project):
                 texts = before
                 continue
-            server.get(addresses.FINDER)  # the other files of its folder come with it
-            assert [path for path, content in at_once(project).items() if server.get(path) != content] == []
+            assert differing(server, project) == []
+
+
+def test_pages_that_the_navigation_names_are_shown_as_a_build_makes_them(tmp_path: Path) -> None:
+    texts = mixed_register(4)
+    name = next(name for name, text in sorted(texts.items()) if "event: award" in text)
+    inner = ["decisions/index.md", {"Deals": "contracts/index.md"}, {"One": f"decisions/{Path(name).stem}.md"}]
+    project = project_of(tmp_path / "project", texts, nav=[{"The register": inner}, {"Checks": "checks/index.md"}])
+    with live(project, tmp_path / "live") as server:
+        edited_text = texts[name].replace("summary: ", "summary: Another, ", 1)
+        write_tree(project / "decisions", {name: edited_text})
+        server.build()
+        assert differing(server, project) == []
