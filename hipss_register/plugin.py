@@ -3,50 +3,48 @@
 from __future__ import annotations
 
 import functools
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from hipss_register import adapter
 from hipss_register.build import make_edition
-from hipss_register.config import RegisterConfig
 from hipss_register.data.links import page_data
 from hipss_register.data.web import PageDates
-from hipss_register.file_maker import Building, FileMaker
-from hipss_register.issue import (
+from hipss_register.kept import Keep, Kept, anew
+from hipss_register.mkdocs_site import adapter
+from hipss_register.mkdocs_site.config import RegisterConfig, make_settings, overrides
+from hipss_register.mkdocs_site.file_maker import Building, FileMaker
+from hipss_register.mkdocs_site.issue import (
     Issue,
     LateFinder,
     Ways,
     add_files,
     add_finder,
     give_means,
-    made_into_files,
     make_issue,
+    shown_next,
     write_headers,
 )
-from hipss_register.keeping import folder_of, kept_checking, kept_forms, open_kept
-from hipss_register.kept import Keep, Kept, anew
-from hipss_register.late_pages import SITE_MAP, late_site_map
-from hipss_register.on_demand import Waiting, answering, is_served_live, late_files
-from hipss_register.problems import Problem, Severity
+from hipss_register.mkdocs_site.keeping import folder_of, kept_checking, kept_forms, open_kept
+from hipss_register.mkdocs_site.late_pages import SITE_MAP, late_site_map
+from hipss_register.mkdocs_site.on_demand import Waiting, answering, is_served_live, late_files
+from hipss_register.mkdocs_site.quiet_pages import BuildContext, QuietPages, is_page, others_on_pages
+from hipss_register.mkdocs_site.reporting import report
+from hipss_register.mkdocs_site.site_files import write_proof
 from hipss_register.progress import Progress
 from hipss_register.proof.build_time import BuildTime
-from hipss_register.quiet_pages import BuildContext, QuietPages, is_page, others_on_pages
-from hipss_register.settings import Settings, make_settings
+from hipss_register.settings import Settings
 from hipss_register.site.bodies import Bodies
 from hipss_register.site.compiled import CompiledTemplates
 from hipss_register.site.footnotes import with_footnotes
@@ -55,9 +53,7 @@ from hipss_register.site.late import with_commit
 from hipss_register.site.material import mend
 from hipss_register.site.render import Renderer
 from hipss_register.site.shell import Shells
-from hipss_register.site_files import write_proof
 from hipss_register.site_folder import SiteFolder
-from hipss_register.wording import say_count
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -119,13 +115,8 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._maker.begin(config, self._building(config))
         settings = self._settings(config)
         issue = make_issue(self._root(config), self.config, settings, config, self._maker, self._ways(config))
-        report(issue.edition.problems)
-        if (errors := issue.edition.errors) and not self._serving:
-            raise PluginError(f"{say_count(errors, 'mistake')} in the decisions; the site was left as it was")
-        if self._issue is None or not errors:
-            self._issue = issue
-        else:  # files know the configuration that they were made for, which may have changed too
-            self._issue = made_into_files(self._issue, config, self._maker)
+        report(issue.edition, stop=not self._serving)
+        self._issue = shown_next(self._issue, issue, config, self._maker)
         self._folder = SiteFolder(config.site_dir, None if self._serving or self._dirty else folder_of(config))
         self._folder.set_aside()
 
@@ -287,17 +278,3 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def _settings(self, config: MkDocsConfig, files: Files | None = None) -> Settings:
         return make_settings(self.config, config, files)
-
-
-def overrides(config: MkDocsConfig) -> list[Path]:
-    """The folder of the site's own templates, whose ``register/`` comes before ours."""
-    return [Path(config.theme.custom_dir) / "register"] if config.theme.custom_dir else []
-
-
-def report(problems: Iterable[Problem]) -> None:
-    """Log each problem as its severity asks (under ``--strict`` MkDocs counts warnings), and for GitHub as it asks."""
-    for problem in problems:
-        level = log.error if problem.severity is Severity.ERROR else log.warning
-        level("%s", problem)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            click.echo(problem.as_github_annotation())

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from hipss_register.cli import COMMANDS, main
-from hipss_register.config import RegisterConfig
+from hipss_register.mkdocs_site.config import RegisterConfig
 
 ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "hipss_register" / "starter"

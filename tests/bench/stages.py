@@ -20,12 +20,12 @@ STAGES = (
     ("hipss_register.build", "check_reading", "check links, documents"),
     ("hipss_register.build", "make_register", "link"),
     ("hipss_register.build", "make_book", "fold histories, group"),
-    ("hipss_register.issue", "made_into_files", "plan pages"),
-    ("hipss_register.issue", "make_finder", "search index"),
+    ("hipss_register.mkdocs_site.issue", "made_into_files", "plan pages"),
+    ("hipss_register.mkdocs_site.issue", "make_finder", "search index"),
     ("hipss_register.site.render:Renderer", "render", "bodies"),
     ("hipss_register.site.shell:Shells", "render", "theme around bodies"),
-    ("hipss_register.site_files:StreamedFile", "copy_file", "open data"),
-    ("hipss_register.site_files", "_whole", "audit bundles"),
+    ("hipss_register.mkdocs_site.site_files:StreamedFile", "copy_file", "open data"),
+    ("hipss_register.mkdocs_site.site_files", "_whole", "audit bundles"),
     ("hipss_register.site_folder:SiteFolder", "set_aside", "look over the old site"),
     ("hipss_register.site_folder:SiteFolder", "put_back", "look over the old site"),
     ("hipss_register.site_folder:SiteFolder", "finish", "look over the old site"),
@@ -37,8 +37,8 @@ STAGES = (
     ("hipss_register.kept:Kept", "get", "read what is kept"),
     ("hipss_register.kept:Kept", "put", "keep"),
     ("hipss_register.kept:Kept", "save", "keep"),
-    ("hipss_register.site_files", "write_sums", "fingerprints of the site"),
-    ("hipss_register.site_files", "read_provenance", "version history"),
+    ("hipss_register.mkdocs_site.site_files", "write_sums", "fingerprints of the site"),
+    ("hipss_register.mkdocs_site.site_files", "read_provenance", "version history"),
 )
 
 

@@ -19,8 +19,8 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from hipss_register.on_demand import LateFile, StreamedFile, Waiting, answering
-from hipss_register.quiet_pages import QuietFile
+from hipss_register.mkdocs_site.on_demand import LateFile, StreamedFile, Waiting, answering
+from hipss_register.mkdocs_site.quiet_pages import QuietFile
 from hipss_register.site import addresses
 from hipss_register.site.page import PlannedPage
 from tests.site.conftest import LIGHTING, build_project, write_project

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from mkdocs.utils import get_relative_url
 
-from hipss_register.adapter import relative_url
+from hipss_register.mkdocs_site.adapter import relative_url
 
 PLACES = (
     "./",

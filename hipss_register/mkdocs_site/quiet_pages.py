@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from hipss_register.adapter import (
+from hipss_register.mkdocs_site.adapter import (
     Places,
     RegisterPage,
     Settling,
@@ -31,7 +31,7 @@ from hipss_register.adapter import (
     links_from,
     relative_url,
 )
-from hipss_register.on_demand import LateFile
+from hipss_register.mkdocs_site.on_demand import LateFile
 from hipss_register.settings import page_url
 from hipss_register.site.bodies import Bodies, MadePage
 from hipss_register.site.page import PageContent, PlannedPage

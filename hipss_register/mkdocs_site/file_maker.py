@@ -10,9 +10,9 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from hipss_register.data.files import DataFile
 from hipss_register.kept_data import KeptData
-from hipss_register.late_pages import NavigationFile
-from hipss_register.on_demand import LateFile, StreamedFile
-from hipss_register.quiet_pages import QuietFile, named_in
+from hipss_register.mkdocs_site.late_pages import NavigationFile
+from hipss_register.mkdocs_site.on_demand import LateFile, StreamedFile
+from hipss_register.mkdocs_site.quiet_pages import QuietFile, named_in
 from hipss_register.site.page import PlannedPage
 
 

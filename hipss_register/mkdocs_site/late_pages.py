@@ -11,9 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from hipss_register.adapter import RegisterPage, Settling
-from hipss_register.on_demand import LateFile
-from hipss_register.quiet_pages import QuietFile
+from hipss_register.mkdocs_site.adapter import RegisterPage, Settling
+from hipss_register.mkdocs_site.on_demand import LateFile
+from hipss_register.mkdocs_site.quiet_pages import QuietFile
 from hipss_register.site.page import PageContent, PlannedPage
 
 SITE_MAP: Final = "sitemap.xml"

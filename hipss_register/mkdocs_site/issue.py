@@ -10,20 +10,21 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files
 
-from hipss_register.adapter import Places, RegisterPage, links_from
 from hipss_register.build import Edition
-from hipss_register.config import RegisterConfig
 from hipss_register.data.formats import data_files
 from hipss_register.data.publication import Publication
-from hipss_register.file_maker import Building, FileMaker
 from hipss_register.kept import Keep, anew
 from hipss_register.later import Later
-from hipss_register.on_demand import LateFile, StreamedFile, late_files
+from hipss_register.mkdocs_site.adapter import Places, RegisterPage, links_from
+from hipss_register.mkdocs_site.config import RegisterConfig
+from hipss_register.mkdocs_site.file_maker import Building, FileMaker
+from hipss_register.mkdocs_site.on_demand import LateFile, StreamedFile, late_files
+from hipss_register.mkdocs_site.quiet_pages import QuietFile, QuietPages
+from hipss_register.mkdocs_site.redirects import redirect_files, url_in_site
+from hipss_register.mkdocs_site.site_files import bundle_files, data_page, make_audit, whole
 from hipss_register.problems import Problem
 from hipss_register.proof.provenance import Provenance, read_provenance
-from hipss_register.quiet_pages import QuietFile, QuietPages
 from hipss_register.read import fold_name
-from hipss_register.redirects import redirect_files, url_in_site
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit, Check
@@ -33,7 +34,6 @@ from hipss_register.site.headers import Policies
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
 from hipss_register.site.watched import Watching, watch
-from hipss_register.site_files import bundle_files, data_page, make_audit, whole
 from hipss_register.site_folder import SiteFolder
 
 Made = list[tuple[PlannedPage | None, File]]
@@ -106,6 +106,13 @@ def made_into_files(issue: Issue, config: MkDocsConfig, maker: FileMaker) -> Iss
     kept = issue.watched.publication.kept if issue.watched else None
     made += [(None, maker.data(data, kept)) for data in data_files(issue.seen_publication)]
     return replace(issue, made=made)
+
+
+def shown_next(before: Issue | None, issue: Issue, config: MkDocsConfig, maker: FileMaker) -> Issue:
+    """The issue to show: one with errors does not take the place of the one before it."""
+    if before is None or not issue.edition.errors:
+        return issue
+    return made_into_files(before, config, maker)  # files know their configuration, which may have changed too
 
 
 def find_clashes(files: Files, made: Made) -> list[Problem]:

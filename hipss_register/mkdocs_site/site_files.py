@@ -11,11 +11,11 @@ from mkdocs.exceptions import PluginError
 from hipss_register.build import Edition
 from hipss_register.checks import CheckSettings
 from hipss_register.checks.options import BadChoice, read_choices
-from hipss_register.config import RegisterConfig
 from hipss_register.data import paths
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
 from hipss_register.later import Later
+from hipss_register.mkdocs_site.config import RegisterConfig
 from hipss_register.proof.provenance import Provenance
 from hipss_register.proof.records import PATH as MAKING
 from hipss_register.proof.records import making_of
