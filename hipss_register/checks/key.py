@@ -10,6 +10,7 @@ from hipss_register.checks.days import after_working_days, clear_days_between
 from hipss_register.checks.finding import PASSED, Answer, Found, Read, Unknown
 from hipss_register.checks.world import World, unsaid
 from hipss_register.model import Answer as Said
+from hipss_register.model import When
 from hipss_register.model.tables import CALL_IN, KEY_DECISION
 from hipss_register.read import Record
 from hipss_register.wording import say_count, say_day, say_figure, say_when
@@ -156,14 +157,81 @@ def call_in_runs_out_first(world: World, record: Record) -> Iterator[Answer]:
         yield Unknown("the day on which it takes effect is not known closely enough", read)
 
 
+def call_ins_come_in_time(world: World, record: Record) -> Iterator[Answer]:
+    """A decision is called in before the time for that has run out, or the request is not accepted.
+
+    When it was called in is what the record says; otherwise the day of the later decision that calls it in. The last
+    day for call-in is the one that the record gives; otherwise it is counted in working days by the table of thresholds
+    (“call-in”), from the day of publication where that is later than the decision. How long there is for call-in is the
+    council's own rule.
+    """
+    if _cannot_be_called_in(record) or (record.form.call_in and record.form.call_in.outcome == "not accepted"):
+        return
+    for asked, caller in _call_ins(world, record):
+        first, last, said = _last_days_for_call_in(world, record)
+        read = (
+            Read("Called in", say_when(asked), (caller or record).id),
+            Read("Last day for call-in", said, record.id),
+        )
+        if first is None and last is None:
+            yield Unknown("the last day for call-in is neither stated nor in the table of thresholds", read)
+        elif asked.latest and first and asked.latest <= first:
+            yield PASSED
+        elif asked.earliest and last and asked.earliest > last:
+            by = f" by “{caller.name}”" if caller else ""
+            message = f"The decision was called in{by} ({say_when(asked)}) after the time for that was over ({said})."
+            yield Found(message, read, loc=("call_in",), also=(caller.id,) if caller else ())
+        else:
+            yield Unknown("the day of the call-in, or the last day for it, is not known closely enough", read)
+
+
+def _cannot_be_called_in(record: Record) -> bool:
+    form = record.form
+    no = form.call_in is not None and form.call_in.subject is Said.NO
+    return no or (form.urgency is not None and form.urgency.rule == "call-in waived")
+
+
+def _call_ins(world: World, record: Record) -> Iterator[tuple[When, Record | None]]:
+    """When a decision was called in, each with the decision that did so unless the record itself says when."""
+    if record.form.call_in and record.form.call_in.requested:
+        yield record.form.call_in.requested, None
+        return
+    for link in world.register.links_to.get(record.id, ()):
+        caller = world.register.records[link.source]
+        if link.kind.name == "calls in" and not caller.form.pending:
+            yield caller.form.date, caller
+
+
+def _last_days_for_call_in(world: World, record: Record) -> tuple[dt.date | None, dt.date | None, str]:
+    """The first and the last day that the last one for call-in can be, and the same in words."""
+    form = record.form
+    stated = form.call_in.deadline if form.call_in else None
+    if stated and stated.date:
+        return stated.earliest, stated.latest, say_when(stated)
+    first, said = _deadline(world, record)
+    decided, published = form.date.exact, form.published.exact if form.published else None
+    if not (first and decided and published):
+        return first, None, f"{said}; later, if it was published later" if first else said
+    if published <= decided:
+        return first, first, said
+    last, said = _counted(world, published, decided, "publication")
+    return last, last, said
+
+
 def _deadline(world: World, record: Record) -> tuple[dt.date | None, str]:
     form = record.form
     stated = form.call_in.deadline if form.call_in else None
     if stated and stated.exact:
         return stated.exact, say_day(stated.exact)
-    threshold, day = world.register.tables.thresholds.get(CALL_IN), form.date.exact
-    step = threshold.on(day) if threshold and day else None
-    if not (step and step.working_days and day):
+    day = form.date.exact
+    return _counted(world, day, day, "the decision") if day else (None, "not known")
+
+
+def _counted(world: World, since: dt.date, decided: dt.date, what: str) -> tuple[dt.date | None, str]:
+    """The last day for call-in, by the table as in force when it was decided, and the same in words."""
+    threshold = world.register.tables.thresholds.get(CALL_IN)
+    step = threshold.on(decided) if threshold else None
+    if not (step and step.working_days):
         return None, "not known"
-    last = after_working_days(day, step.working_days)
-    return last, f"{say_day(last)}, {say_count(step.working_days, 'working day')} after the decision"
+    last = after_working_days(since, step.working_days)
+    return last, f"{say_day(last)}, {say_count(step.working_days, 'working day')} after {what}"

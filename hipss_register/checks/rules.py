@@ -102,6 +102,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
             KEY_NOTICE,
         ),
         Rule("BEFORE-CALL-IN", "Time for call-in runs out first", QUESTION, DECISION, key.call_in_runs_out_first),
+        Rule("CALL-IN-LATE", "Called in before time ran out", QUESTION, DECISION, key.call_ins_come_in_time),
     ),
     "Authority": (
         Rule(

@@ -71,6 +71,17 @@ def unheld(code: str) -> Case:
     return Case(code, CANNOT, {"2020-03-02-a": cited(date="2020-03-02")})
 
 
+def called_in(code: str, answer: str, note: str = "", **fields: Any) -> Case:
+    """A register of one record that was called in; the days of that are given beside its other fields."""
+    days = {name: fields.pop(name) for name in ("requested", "deadline") if name in fields}
+    return one(code, answer, note, call_in={"subject": "yes", **days}, **fields)
+
+
+def calling(day: str, **fields: Any) -> Mapping[str, Fields]:
+    """A decision, and a later one that calls it in on a day."""
+    return {"2020-03-02-a": held(**fields), f"{day}-call": held(date=day, links={"calls in": "2020-03-02-a"})}
+
+
 AWARD_ID = "2018-01-10-award"
 
 
@@ -239,6 +250,29 @@ CASES: tuple[Case, ...] = (
     one("BEFORE-CALL-IN", FOUND, "a bank holiday between", call_in="yes", date="2020-05-05", effective="2020-05-13"),
     one("BEFORE-CALL-IN", CANNOT, call_in="yes"),
     one("BEFORE-CALL-IN", CANNOT, "no threshold then", call_in="yes", date="2018-05-05", effective="2018-06-01"),
+    called_in("CALL-IN-LATE", FOUND, "after a stated day", requested="2020-03-13", deadline="2020-03-12"),
+    called_in("CALL-IN-LATE", FOUND, "by the table", published="2020-03-02", requested="2020-03-10"),
+    called_in("CALL-IN-LATE", FOUND, "after a month", deadline="2020-03", requested="2020-04"),
+    called_in("CALL-IN-LATE", PASSED, "on the stated day", requested="2020-03-12", deadline="2020-03-12"),
+    called_in("CALL-IN-LATE", PASSED, "in time whenever published", requested="2020-03-09"),
+    called_in("CALL-IN-LATE", PASSED, "from publication", published="2020-03-05", requested="2020-03-12"),
+    called_in("CALL-IN-LATE", FOUND, "after publication", published="2020-03-05", requested="2020-03-13"),
+    called_in("CALL-IN-LATE", CANNOT, "publication not stated", requested="2020-03-10"),
+    called_in("CALL-IN-LATE", CANNOT, "known to the month", published="2020-03-02", requested="2020-03"),
+    called_in("CALL-IN-LATE", CANNOT, "no threshold then", date="2018-05-05", requested="2018-06-01"),
+    Case(
+        "CALL-IN-LATE",
+        FOUND,
+        calling("2020-03-13", call_in={"subject": "yes", "deadline": "2020-03-12"}),
+        note="a link",
+    ),
+    Case(
+        "CALL-IN-LATE",
+        PASSED,
+        calling("2020-03-12", call_in={"subject": "yes", "deadline": "2020-03-12"}),
+        note="a link",
+    ),
+    Case("CALL-IN-LATE", CANNOT, calling("2020-03-13"), note="a link, publication not stated"),
     # Authority
     one("NO-AUTHORITY", FOUND, authority=None),
     one("NO-AUTHORITY", PASSED),

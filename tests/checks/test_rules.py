@@ -10,7 +10,7 @@ import pytest
 
 from hipss_register.checks import GROUPS, RULES, Rule
 from hipss_register.checks.finding import Known
-from tests.checks.cases import CANNOT, CASES, FOUND, PASSED, Case
+from tests.checks.cases import CANNOT, CASES, FOUND, PASSED, TABLES, Case, Fields, held
 from tests.checks.registers import commit, errors_in, findings_of, write_register, write_yaml
 
 
@@ -74,3 +74,21 @@ class TestTable:
 
 def test_no_code_stands_twice() -> None:
     assert sum(len(rules) for rules in GROUPS.values()) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"call_in": {"subject": "yes", "requested": "2020-03-13", "deadline": "2020-03-12", "outcome": "not accepted"}},
+        {"call_in": "no"},
+        {"urgency": {"rule": "call-in waived", "reasons": "The river rises."}},
+        {"call_in": "yes"},
+    ],
+    ids=["not accepted", "not subject to it", "waived", "not called in"],
+)
+def test_nothing_is_asked_of_a_call_in_that_stops_nothing(fields: Fields, tmp_path: Path) -> None:
+    root = write_register(tmp_path / "decisions", {"2020-03-02-a": held(**fields)}, TABLES)
+    assert errors_in(root) == []
+    findings = findings_of(root)
+    answers = [answer for answer in (*findings.found, *findings.cannot_tell) if answer.code == "CALL-IN-LATE"]
+    assert (answers, findings.passed.get("CALL-IN-LATE", 0)) == ([], 0)
