@@ -14,7 +14,7 @@ from hipss_register.model import Nothing
 from hipss_register.model.decision import LABELS
 from hipss_register.names import slug, squeezed
 from hipss_register.read import Record
-from hipss_register.wording import say_list
+from hipss_register.wording import say_list, say_when
 
 _INSTRUMENT = re.compile(
     r"scheme|delegat|constitution|authoris|standing order|procedure rule|financial regulation|terms of reference|"
@@ -47,7 +47,8 @@ def authority_is_stated(world: World, record: Record) -> Iterator[Answer]:
     """A record of a decision by an officer or a member says by what authority it was taken.
 
     Decisions of bodies (cabinet, council, committees) are left out: their powers are not delegated to them by a
-    decision of this register.
+    decision of this register. A later decision that ratifies this one is named: it approves what was done, and does not
+    say by what authority it was done, so that the record still lacks it.
     """
     if _taken_by_body(world, record):
         return
@@ -55,8 +56,23 @@ def authority_is_stated(world: World, record: Record) -> Iterator[Answer]:
     if authority and authority.nothing not in (Nothing.NOT_STATED, Nothing.NIL) and not authority.nil:
         yield PASSED
         return
-    read = (Read(LABELS["authority"], "not stated in the record", record.id),)
-    yield Found("The record does not say by what authority the decision was taken.", read, loc=("authority",))
+    ratified = tuple(_ratified_by(world, record))
+    read = (
+        Read(LABELS["authority"], "not stated in the record", record.id),
+        *(Read("Ratified", say_when(later.form.date), later.id) for later in ratified),
+    )
+    message = "The record does not say by what authority the decision was taken."
+    if ratified:
+        message += f" It was ratified later, by {say_list([f'“{later.name}”' for later in ratified])}."
+    yield Found(message, read, loc=("authority",))
+
+
+def _ratified_by(world: World, record: Record) -> Iterator[Record]:
+    """The decisions that ratified another; not those that have still to be taken."""
+    for link in world.register.links_to.get(record.id, ()):
+        later = world.register.records[link.source]
+        if link.kind.name == "ratifies" and not later.form.pending:
+            yield later
 
 
 def authority_names_an_instrument(world: World, record: Record) -> Iterator[Answer]:

@@ -92,3 +92,27 @@ def test_nothing_is_asked_of_a_call_in_that_stops_nothing(fields: Fields, tmp_pa
     findings = findings_of(root)
     answers = [answer for answer in (*findings.found, *findings.cannot_tell) if answer.code == "CALL-IN-LATE"]
     assert (answers, findings.passed.get("CALL-IN-LATE", 0)) == ([], 0)
+
+
+def ratified(links: Fields) -> dict[str, Fields]:
+    """A decision whose record states no authority, and a later one with links."""
+    later = held(date="2020-04-06", title="What the head did in March", decision_maker="Cabinet", links=links)
+    return {"2020-03-02-a": held(authority=None), "2020-04-06-b": later}
+
+
+def test_no_authority_names_the_decision_that_ratified_it_later(tmp_path: Path) -> None:
+    root = write_register(tmp_path / "decisions", ratified({"ratifies": "2020-03-02-a"}), TABLES)
+    assert errors_in(root) == []
+    [finding] = [finding for finding in findings_of(root).found if finding.code == "NO-AUTHORITY"]
+    assert finding.message == (
+        "The record does not say by what authority the decision was taken. "
+        "It was ratified later, by “What the head did in March”."
+    )
+    assert [(one.value, one.record) for one in finding.read][1:] == [("6 April 2020", "2020-04-06-b")]
+    assert finding.severity == "gap"
+
+
+def test_no_authority_names_no_decision_that_only_mentions_it(tmp_path: Path) -> None:
+    root = write_register(tmp_path / "decisions", ratified({"cites": "2020-03-02-a"}), TABLES)
+    [finding] = [finding for finding in findings_of(root).found if finding.code == "NO-AUTHORITY"]
+    assert "ratified" not in finding.message
