@@ -13,7 +13,7 @@ from hipss_register.model.refusal import did_you_mean
 from hipss_register.names import NameBook, squeezed
 from hipss_register.problems import Fault, Loc
 from hipss_register.read import Reading, Record, fold_name
-from hipss_register.read.rest import as_written
+from hipss_register.read.rest import ALL_FIELDS, as_written
 from hipss_register.read.sources import ReadDocument, SourceDocument, read_document, read_sources
 from hipss_register.register import Linked, date_key, in_order, links_of
 
@@ -222,7 +222,8 @@ def says(record: Record, words: str) -> bool:
 
 def _aliases_are_free(records: Iterable[Record], known: Known) -> Iterator[Fault]:
     owner = {fold_name(record_id): record_id for record_id in known.ids}
-    for record in records:
+    # Of a file of which nothing can be read, even what seem to be its old ids may be otherwise.
+    for record in (record for record in records if not record.unread >= ALL_FIELDS):
         for n, old in enumerate(record.form.aliases):
             other = owner.setdefault(fold_name(old), record.id)
             if other != record.id or old == record.id:

@@ -23,15 +23,12 @@ from hipss_register.read.files import (
     read_text,
     state_of,
 )
-from hipss_register.read.rest import Kept, read_rest
+from hipss_register.read.rest import ALL_FIELDS, NO_DATE, Kept, read_old_ids, read_rest
 from hipss_register.read.rules import check_form
 from hipss_register.read.shape import meant_fields, read_shape
 from hipss_register.read.tables import TablesRead, read_tables
 from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
 from hipss_register.reads import note
-
-_NO_DATE = {"date": "not known"}
-"""No record can be without a date; what needs one says nothing of one that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +254,8 @@ def _read(text: str, path: str, record_id: str, forms: Forms) -> FileRead:
 def _read_anew(text: str, path: str, record_id: str, mark: str, parts: Parts) -> FileRead:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
-        return None, problems
+        form = read_old_ids(text, path)
+        return (Record(record_id, path, form, ALL_FIELDS, mark=mark) if form else None), problems
     form, faults = read_shape(DecisionForm, yaml_text.data, path, parts)
     record = Record(record_id, path, form, mark=mark) if form else _partial(path, record_id, yaml_text.data, faults)
     misspelt = meant_fields(DecisionForm, [fault.loc for fault in faults if fault.code == "UNKNOWN-KEY"])
@@ -268,7 +266,7 @@ def _read_anew(text: str, path: str, record_id: str, mark: str, parts: Parts) ->
 def _partial(path: str, record_id: str, data: dict[str, Any], faults: list[Fault]) -> Record | None:
     """What can be read of a record, where something cannot: so all that is wrong is told at once."""
     unread = _fields_of(faults)
-    form, kept = read_rest(DecisionForm, data, faults, path, _NO_DATE)
+    form, kept = read_rest(DecisionForm, data, faults, path, NO_DATE)
     if any(fault.code == "UNKNOWN-KEY" and len(fault.loc) == 1 for fault in faults):
         unread |= DecisionForm.model_fields.keys() - data.keys()  # it may be any of those, misspelt
     return Record(record_id, path, form, frozenset(unread), kept) if form else None

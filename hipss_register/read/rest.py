@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from hipss_register.model import DecisionForm
+from hipss_register.model.base import ID_FORM, MOST_ID
 from hipss_register.problems import Fault, Loc
 from hipss_register.read.shape import read_shape
 
@@ -14,6 +17,26 @@ Kept = Mapping[Loc, Sequence[int]]
 """For each list of a file of which something was left out, the numbers of what was kept."""
 
 M = TypeVar("M", bound=BaseModel)
+
+_ALIASES = re.compile(r"^aliases[ \t]*:(.*(?:\n(?!\w).*)*)", re.MULTILINE)
+_BETWEEN_IDS = re.compile(r"[\s,\[\]\"'#]+")
+
+
+NO_DATE = {"date": "not known"}
+"""No record can be without a date; what needs one says nothing of one that is not known."""
+
+ALL_FIELDS = frozenset(DecisionForm.model_fields)
+"""What is unread of a record of whose file nothing can be read."""
+
+
+def read_old_ids(text: str, path: str) -> DecisionForm | None:
+    """A form of nothing but the old ids that a file that is no YAML seems to give; None if it seems to give none.
+
+    With it, nobody who names one of them is told that there is no such decision.
+    """
+    words = [word for part in _ALIASES.findall(text) for word in _BETWEEN_IDS.split(part)]
+    ids = [word for word in words if ID_FORM.fullmatch(word) and len(word) <= MOST_ID]
+    return read_shape(DecisionForm, NO_DATE | {"aliases": ids}, path)[0] if ids else None
 
 
 def read_rest(

@@ -142,3 +142,33 @@ def test_it_is_part_of_no_register_and_offers_no_document(decisions: Write) -> N
     assert not book.register.links_to
     assert not book.register.aliases
     assert not book.sources
+
+
+BROKEN = [
+    # where the old id stands, and the text after it or before it that is no YAML
+    CITED + "aliases: 2017-12-old\nlinks: {cites: [\n",
+    CITED + "aliases: ['2017-12-older', 2017-12-old\n",
+    CITED + "aliases:\n  - 2017-12-older\n\n  # and\n  - 2017-12-old\nnot a field\n",
+    CITED + "aliases:\n- 2017-12-older\n- 2017-12-old\nlinks: {cites: [\n",
+    "not a field\naliases: 2017-12-old  # as it was\n",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_others_lead_to_one_of_which_nothing_can_be_read_by_its_old_id(decisions: Write, text: str) -> None:
+    later = CITED.replace("2018-01", "2019-01") + "links: {cites: 2017-12-old}\n"
+    root = decisions({"2018-03-x.yaml": text, "2019-01-b.yaml": later})
+    assert [(problem.path, problem.code) for problem in problems_of(root)] == [("decisions/2018-03-x.yaml", "BAD-YAML")]
+
+
+def test_an_id_elsewhere_in_what_cannot_be_read_is_no_old_one(decisions: Write) -> None:
+    broken = CITED + "aliases: 2017-12-old\nlinks:\n  cites: [2017-11-gone\n"
+    later = CITED.replace("2018-01", "2019-01") + "links: {cites: 2017-11-gone}\n"
+    found = problems_of(decisions({"2018-03-x.yaml": broken, "2019-01-b.yaml": later}))
+    assert [problem.code for problem in found] == ["BAD-YAML", "DANGLING-LINK"]
+
+
+def test_what_seem_to_be_old_ids_are_claimed_from_nobody(decisions: Write) -> None:
+    sound = CITED + "aliases: 2017-12-old\n"
+    found = problems_of(decisions({"2018-03-x.yaml": sound + "links: {cites: [\n", "2018-01-b.yaml": sound}))
+    assert [problem.code for problem in found] == ["BAD-YAML"]

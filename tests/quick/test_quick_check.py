@@ -85,6 +85,11 @@ def spoil(root: Path, rng: random.Random) -> None:
     some_file(root, rng).write_text(rng.choice(["title: [", "", "x", "title: T\ndate: 2020-99"]), "utf-8")
 
 
+def unreadable_with_an_old_id(root: Path, rng: random.Random) -> None:
+    old = rng.choice([some_file(root, rng).stem, "2001-old", "2001-nowhere"])
+    some_file(root, rng).write_text(f"aliases: {old}\ntitle: [", "utf-8")
+
+
 def old_id_of_another(root: Path, rng: random.Random) -> None:
     changing(aliases=rng.choice([some_file(root, rng).stem, "2001-old"]))(root, rng)
 
@@ -146,6 +151,7 @@ EDITS: tuple[Edit, ...] = (
     copy,
     same_id,
     spoil,
+    unreadable_with_an_old_id,
     old_id_of_another,
     table,
     table,
@@ -215,6 +221,27 @@ def test_of_a_table_that_cannot_be_read_only_that_is_told_until_it_is_mended(nam
     assert {code for _, code in problems()} >= {f"UNKNOWN-{name.upper()[:-1]}"}
     table.write_text(sound, "utf-8")
     assert problems() == []
+
+
+def test_a_link_to_an_old_id_waits_while_nothing_of_its_file_can_be_read(tmp_path: Path) -> None:
+    earlier, later = held(aliases="2001-old"), held(date="2020-03-03", links={"cites": "2001-old"})
+    root = write_register(tmp_path / "decisions", {"2020-03-02-a": earlier, "2020-03-03-b": later}, TABLES)
+    broken = root / "2020-03-02-a.yaml"
+    sound = broken.read_text("utf-8")
+
+    def problems(text: str) -> list[tuple[str, str]]:
+        broken.write_text(text, "utf-8")
+        told = report(root, kept_in(root))
+        assert told == report(root, None)
+        return [(Path(problem["path"]).stem, problem["code"]) for problem in json.loads(told)["problems"]]
+
+    for _ in range(2):
+        assert problems(sound) == []
+        assert problems(sound + "links: [") == [("2020-03-02-a", "BAD-YAML")]
+    without = sound.replace("2001-old", "2001-other")
+    assert problems(without + "links: [") == [("2020-03-02-a", "BAD-YAML"), ("2020-03-03-b", "DANGLING-LINK")]
+    assert problems(without) == [("2020-03-03-b", "DANGLING-LINK")]
+    assert problems(sound) == []
 
 
 LATER = {"2031-01-02-z": held(date="2031-01-02", decision="Something else altogether, to be done by others.")}
