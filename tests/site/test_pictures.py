@@ -151,7 +151,8 @@ def test_a_chain_with_an_option_that_no_record_supports():
         assert "Latest end before the variation:" in words_of(svg)
         assert "31 Mar 2023" in words_of(svg)
         assert "1 Apr 2023 up to 31 Mar 2024" in words_of(svg)
-        assert "Dates not known" in words_of(svg)
+        [undated] = [element for element in svg.iter() if element.text == "Dates not known"]
+        assert "g-halo" in undated.get("class", "").split(), "the line of today may run behind it"
     told = wide[1].text or ""
     assert "last day 31 March 2023 (worked out); no record that it was used." in told
     assert "last day 31 March 2024 at the latest" in told
@@ -410,6 +411,18 @@ def test_words_are_wrapped_between_words_but_never_within_a_date():
     assert [run.text for line in lines for run in line] == ["the end was", "31\u00a0Mar\u00a02023"]
 
 
+WORDS_ON_TODAY = """svg => {
+    const line = svg.querySelector(".g-today");
+    const there = line.getBoundingClientRect();
+    const crossed = [...svg.querySelectorAll("text")].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < there.right && box.right > there.left && box.top < there.bottom && box.bottom > there.top;
+    });
+    return crossed.map((text) => [text.classList[text.classList.length - 1],
+        Boolean(line.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)]);
+}"""
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("today", "told", "lines"),
@@ -433,4 +446,7 @@ def test_the_readers_browser_marks_today(browser: Any, serve: Any, make_site: An
         left, right = (box["x"] + box["width"] * at / 760 for at in shown)
         through = (mark["x"] + mark["width"] / 2 - left) / (right - left)
         assert abs(through - 639 / 1643) < 0.01, "the first of October 2021 on a scale from 2020 to June 2024"
+        words = page.locator(".fig--wide").evaluate(WORDS_ON_TODAY)
+        assert {class_ for class_, _ in words} == {"g-on", "g-halo"}, "it meets words in a bar, and words beside one"
+        assert all(over for _, over in words), "words are drawn over the line"
     context.close()

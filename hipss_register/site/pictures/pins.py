@@ -205,4 +205,4 @@ def draw_undated(undated: Sequence[Numbered], frame: Frame, top: float) -> Marku
         for row, some in enumerate(_undated_rows(undated, frame))
         for column, one in enumerate(some)
     )
-    return joined([text_line((Run("Dates not known"),), 2, top + frame.size), *heads])
+    return joined([text_line((Run("Dates not known"),), 2, top + frame.size, "g-halo"), *heads])

@@ -64,7 +64,7 @@
     drawing.setAttribute("viewBox", `0 0 ${width} ${height + 20}`);
     // Below the years and behind the words, so that it strikes none of them through.
     const line = make("path", { class: "g-today", d: `M${x.toFixed(1)} ${Number(top) + 23}V${height + 2}` });
-    drawing.insertBefore(line, drawing.querySelector(".g-halo"));
+    drawing.insertBefore(line, drawing.querySelector(".g-on, .g-halo"));
     drawing.append(
       make("text", { class: "g-t g-halo", x: middle, y: height + 16, "text-anchor": "middle" }, "Today"),
     );
