@@ -21,7 +21,11 @@ from tests.bench.project import change_one, write_projects
 from tests.bench.serving import serve
 
 _ROOT = Path(__file__).parent.parent.parent
-_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(_ROOT)}
+_ENVIRONMENT = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONPATH": str(_ROOT),
+    "PYTHONDONTWRITEBYTECODE": "",  # as nearly everywhere: compiled modules are kept
+}
 _MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 _MEGABYTE = 1024 * 1024
 _HEAD = "decisions  build                  CPU s  wall s     MB   files  site MB  ms each  to Hugo"
