@@ -37,7 +37,8 @@ def plain(part: Model) -> dict[str, Any]:
 class Reviver:
     """Makes parts of the plain values of others. Nothing is checked; of equal ``parts`` that recur one is held.
 
-    Given other values than `plain` gave, it makes nonsense or raises LookupError, TypeError or ValueError.
+    Given other values than `plain` gave, it makes nonsense or raises an ArithmeticError, AttributeError, LookupError,
+    TypeError or ValueError.
     """
 
     def __init__(self, parts: Parts) -> None:

@@ -24,7 +24,7 @@ class KeptForms:
         given = self._store.get(_key(path, mark))
         try:
             return self._reviver.revive(DecisionForm, given) if given else None
-        except (LookupError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return None
 
     def put(self, path: str, mark: str, form: DecisionForm) -> None:

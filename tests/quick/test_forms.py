@@ -100,7 +100,18 @@ def test_what_is_kept_is_not_read(kept: tuple[Path, Path, Texts], monkeypatch: p
     assert told_of(now) == told_of(read_folder(root))
 
 
-@pytest.mark.parametrize("value", ['{"no such field": "x"}', '{"date": 7}', "[1]", '"text"', '{"contracts": {"a": 1}}'])
+MISSHAPEN = [
+    '{"no such field": "x"}',
+    '{"date": 7}',
+    '{"date": {"date": 7}}',
+    "[1]",
+    '"text"',
+    '{"contracts": {"a": 1}}',
+    '{"contracts": [{"cost": {"parts": [{"at_most": "no number"}]}}]}',
+]
+
+
+@pytest.mark.parametrize("value", MISSHAPEN)
 def test_values_of_another_shape_are_read_again(kept: tuple[Path, Path, Texts], value: str) -> None:
     root, file, _ = kept
     store = Store(file)
