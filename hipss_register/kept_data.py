@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
+from hipss_register.data.files import Chunks
 from hipss_register.data.spool import Spool
 from hipss_register.kept import Keep, Thing, anew
 from hipss_register.site_folder import SiteFolder
-
-Make = Callable[[], Iterable[bytes]]
 
 
 class KeptData:
@@ -26,11 +23,11 @@ class KeptData:
         """From here on it is known what is there."""
         self._keep, self._folder = keep, folder
 
-    def thing(self, path: str, make: Make) -> Thing:
+    def thing(self, path: str, make: Chunks) -> Thing:
         """A file, made or known to be as it was."""
         return self._keep(path, lambda: (b"", self._spool.get(path, lambda: b"".join(make()))), stored=False)
 
-    def bytes_of(self, path: str, make: Make) -> bytes:
+    def bytes_of(self, path: str, make: Chunks) -> bytes:
         """The bytes of a file, as they are in the site if they would come out the same."""
         thing = self.thing(path, make)
         return self._folder.read(path, thing.sum) or thing.body()

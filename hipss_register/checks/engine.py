@@ -50,21 +50,12 @@ def find(
     settings: CheckSettings | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding about the register. The same register and settings give the same findings in the same order."""
-    return check(register, histories, sources, settings).found
+    return check(World(register, histories, sources, settings or CheckSettings())).found
 
 
-def check(
-    register: Register,
-    histories: Mapping[str, History],
-    sources: Mapping[str, SourceDocument],
-    settings: CheckSettings | None = None,
-) -> Findings:
+def check(world: World) -> Findings:
     """Every finding, every check that cannot be computed, and how many passed."""
-    world = World(register, histories, sources, settings or CheckSettings())
-    heard = Heard()
-    for rule, subject, answer in asked(world):
-        heard.add(rule, subject, answer, world)
-    return heard.findings(world.settings)
+    return hear(world).findings(world.settings)
 
 
 @dataclass
@@ -91,8 +82,16 @@ class Heard:
         return Findings(tuple(found), tuple(cannot_tell), dict(self.passed), settings)
 
 
-def asked(world: World, about: Container[Subject] | None = None) -> Iterator[tuple[Rule, Subject, Answer]]:
+def hear(world: World, about: Container[Subject] | None = None) -> Heard:
     """What every rule in use says, of some subjects or of all."""
+    heard = Heard()
+    for rule, subject, answer in asked(world, about):
+        heard.add(rule, subject, answer, world)
+    return heard
+
+
+def asked(world: World, about: Container[Subject] | None = None) -> Iterator[tuple[Rule, Subject, Answer]]:
+    """The same, an answer at a time."""
     subjects = {over: [s for s in subjects_over(over, world) if about is None or s in about] for over in Over}
     for rule in in_use(world.settings):
         for subject in subjects[rule.over]:

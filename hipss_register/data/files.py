@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+Chunks = Callable[[], Iterable[bytes]]
+"""Makes the bytes of a file, in pieces."""
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -20,7 +23,7 @@ class DataFile:
     path: str
     media: str
     title: str
-    make: Callable[[], Iterable[bytes]]
+    make: Chunks
     listed: bool = False
     alone: bool = False
 

@@ -5,14 +5,14 @@ Each document is one line, which is made once and stands in every file that has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
 from hipss_register.data import documents as d
 from hipss_register.data import entities, paths
 from hipss_register.data.document_parts import plain
-from hipss_register.data.files import DataFile
+from hipss_register.data.files import Chunks, DataFile
 from hipss_register.data.publication import Publication
 from hipss_register.later import Later
 from hipss_register.read import Record
@@ -49,7 +49,7 @@ def _supplier(pub: Publication, supplier: str) -> Iterator[bytes]:
     yield b"\n"
 
 
-def _line(pub: Publication, path: str, make: Callable[[], Iterable[bytes]]) -> bytes:
+def _line(pub: Publication, path: str, make: Chunks) -> bytes:
     """The line of a document's own file."""
     return pub.bytes_of(path, make)[:-1]
 

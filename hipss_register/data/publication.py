@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urljoin
 
+from hipss_register.data.files import Chunks
 from hipss_register.data.spool import Spool
 from hipss_register.history import Step
 from hipss_register.read import Record
@@ -138,7 +139,7 @@ class Publication:
     def _spool(self) -> Spool:
         return Spool()
 
-    def bytes_of(self, path: str, make: Callable[[], Iterable[bytes]]) -> bytes:
+    def bytes_of(self, path: str, make: Chunks) -> bytes:
         """The bytes of a file that stand in others too, made the first time they are asked for."""
         return self._spool.get(path, lambda: b"".join(make()))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from enum import Enum
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
-from hipss_register.data.files import DataFile
+from hipss_register.data.files import Chunks, DataFile
 from hipss_register.kept_data import KeptData
 from hipss_register.mkdocs_site.late_pages import NavigationFile
 from hipss_register.mkdocs_site.on_demand import LateFile, StreamedFile
@@ -27,7 +26,7 @@ class Building(Enum):
 class KeptFile(StreamedFile):
     """A file of data that is left as it is if it would come out the same."""
 
-    def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig, kept: KeptData) -> None:
+    def __init__(self, path: str, chunks: Chunks, config: MkDocsConfig, kept: KeptData) -> None:
         super().__init__(path, chunks, config)
         self._data = kept
 
@@ -74,7 +73,7 @@ class FileMaker:
             return KeptFile(data.path, data.make, self._config, kept)
         return self.streamed(data.path, data.make)
 
-    def streamed(self, path: str, chunks: Callable[[], Iterable[bytes]]) -> File:
+    def streamed(self, path: str, chunks: Chunks) -> File:
         """A file that is no page."""
         file = self._known.get(path)
         if isinstance(file, StreamedFile):

@@ -14,6 +14,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from hipss_register.data.files import Chunks
 from hipss_register.site_folder import SiteFolder
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -53,7 +54,7 @@ class LateFile(File, ABC):
         """Whether MkDocs is to build it."""
         return False
 
-    def put(self, make: Callable[[], Iterable[bytes]], token: bytes = b"") -> None:
+    def put(self, make: Chunks, token: bytes = b"") -> None:
         """Write the bytes that a function makes as the file, unless it is there and was made from the same."""
         assert self.folder is not None, "on_files comes first"
         if not self.folder.keep(self.dest_uri, token):
@@ -72,15 +73,15 @@ class LateFile(File, ABC):
 class StreamedFile(LateFile):
     """A file whose bytes are made as they are written and then let go: those of a large register fill the memory."""
 
-    def __init__(self, path: str, chunks: Callable[[], Iterable[bytes]], config: MkDocsConfig) -> None:
+    def __init__(self, path: str, chunks: Chunks, config: MkDocsConfig) -> None:
         super().__init__(path, config)
-        self.chunks: Callable[[], Iterable[bytes]] | None = chunks
+        self.chunks: Chunks | None = chunks
 
     def write(self) -> None:
         """Write the file into the site."""
         self.put(self.taken())
 
-    def taken(self) -> Callable[[], Iterable[bytes]]:
+    def taken(self) -> Chunks:
         """What makes the bytes, let go of: a build writes a file once."""
         chunks, self.chunks = self.chunks, None
         assert chunks is not None, "it is written already"

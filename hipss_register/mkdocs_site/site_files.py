@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +12,7 @@ from hipss_register.build import Edition
 from hipss_register.checks import CheckSettings
 from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.data import paths
+from hipss_register.data.files import Chunks
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
 from hipss_register.later import Later
@@ -38,10 +39,6 @@ def make_audit(
     folder = options.decisions_dir.strip("/")
     settings = CheckSettings(choices, provenance(root, folder), folder)
     return Audit(edition.book, settings, edition.reading.files, check)
-
-
-Chunks = Callable[[], Iterable[bytes]]
-"""Makes the bytes of a file."""
 
 
 def data_page(publication: Publication) -> PlannedPage:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hipss_register.checks import CheckSettings, Findings
-from hipss_register.checks.engine import Heard, Subject, asked, in_use
+from hipss_register.checks.engine import Heard, Subject, hear, in_use
 from hipss_register.checks.finding import Rule
 from hipss_register.checks.world import World, seen_of
 from hipss_register.editions import Editions
-from hipss_register.history import History
 from hipss_register.proof.provenance import RecordHistory
 from hipss_register.quick.answers import phases_of
-from hipss_register.read.sources import SourceDocument
 from hipss_register.register import Register, make_register
 
 Said = tuple[Rule, Subject, Any]
@@ -37,19 +35,12 @@ class CheckingMemory:
         self._editions = editions
         self._world: World | None = None
         self._heard = Heard()
-        self.whole: Callable[[World], Heard] = _ask_all
+        self.whole: Callable[[World], Heard] = hear
         """Asks of everything, in the order of `checks.check`."""
 
-    def check(
-        self,
-        register: Register,
-        histories: Mapping[str, History],
-        sources: Mapping[str, SourceDocument],
-        settings: CheckSettings,
-    ) -> Findings:
+    def check(self, world: World) -> Findings:
         """The same as `hipss_register.checks.check`."""
-        before, world = self._world, World(register, histories, sources, settings)
-        reach = self._reach_of_edits(register)
+        before, reach = self._world, self._reach_of_edits(world.register)
         if before and reach and _alike(before, world):
             if _seen(before, reach.then) == _seen(world, reach.now):
                 world = replace(world, around=before.surroundings)
@@ -57,7 +48,7 @@ class CheckingMemory:
         else:
             self._heard = _each_once(self.whole(world))
         self._world = world
-        return _findings(self._heard, settings)
+        return _findings(self._heard, world.settings)
 
     def _reach_of_edits(self, register: Register) -> _Reach | None:
         """What the records reach that are others than those last asked about; None if nobody knows."""
@@ -148,14 +139,7 @@ def _of_part(world: World, ids: Iterable[str], contracts: Iterable[str]) -> Hear
         around=world.surroundings,
     )
     about = {*((record_id, None) for record_id in ids), *((None, contract) for contract in histories)}
-    return _each_once(_ask_all(part, about))
-
-
-def _ask_all(world: World, about: Collection[Subject] | None = None) -> Heard:
-    heard = Heard()
-    for rule, subject, answer in asked(world, about):
-        heard.add(rule, subject, answer, world)
-    return heard
+    return _each_once(hear(part, about))
 
 
 def _each_once(heard: Heard) -> Heard:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from hipss_register.checks import CheckSettings, Findings
+from hipss_register.checks import Findings
 from hipss_register.checks.engine import TABLES, Heard, Subject, asked
 from hipss_register.checks.world import World
-from hipss_register.history import History
 from hipss_register.made_by import digest, made_by
 from hipss_register.quick.again import together
 from hipss_register.quick.answers import phases_of
@@ -18,8 +17,6 @@ from hipss_register.quick.heard import Back, as_data
 from hipss_register.quick.parts import Part, parts_of
 from hipss_register.quick.store import Store
 from hipss_register.read import Record
-from hipss_register.read.sources import SourceDocument
-from hipss_register.register import Register
 
 _REST = Part((), ())
 """The reference tables: every decision, and every contract of the tables, is in a part."""
@@ -31,15 +28,9 @@ class KeptChecking:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def check(
-        self,
-        register: Register,
-        histories: Mapping[str, History],
-        sources: Mapping[str, SourceDocument],
-        settings: CheckSettings,
-    ) -> Findings:
+    def check(self, world: World) -> Findings:
         """The same as `hipss_register.checks.check`."""
-        return self.heard(World(register, histories, sources, settings)).findings(settings)
+        return self.heard(world).findings(world.settings)
 
     def heard(self, world: World) -> Heard:
         """What every rule says, in the order of `hipss_register.checks.check`."""

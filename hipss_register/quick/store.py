@@ -1,4 +1,4 @@
-"""Where answers are kept from one run to the next: in the user's own cache folder, so that no commit can bring them."""
+"""Where plain values are kept from one run to the next."""
 
 from __future__ import annotations
 
@@ -102,6 +102,6 @@ def _mark(key: str, value: str) -> str:
 
 
 def open_store(root: Path) -> Store:
-    """The store for a folder of decisions."""
+    """The store for a folder of decisions: in the user's own cache folder, so that no commit can bring it."""
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
     return Store(platformdirs.user_cache_path("hipss-register") / f"check-{name}.sqlite")

@@ -10,14 +10,11 @@ from hipss_register.checks import RULES, CheckSettings, Findings, check
 from hipss_register.checks.finding import CannotTell
 from hipss_register.checks.law import Kept, kept_until
 from hipss_register.checks.world import World
-from hipss_register.history import History
 from hipss_register.later import Later
 from hipss_register.point_in_time import Happened, KnownState, states_over_time
 from hipss_register.proof.bundle import BundleParts, make_bundle
 from hipss_register.read import Record
 from hipss_register.read.files import SourceFile
-from hipss_register.read.sources import SourceDocument
-from hipss_register.register import Register
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.views.authority import AuthorityView, authority_view, has_authority
@@ -28,7 +25,7 @@ from hipss_register.site.views.checks import (
 from hipss_register.site.views.findings_parts import FindingsPart, FindingsParts, parts_by_contract, parts_by_decision
 from hipss_register.site.views.provenance import ProvenanceView, provenance_view
 
-Check = Callable[[Register, Mapping[str, History], Mapping[str, SourceDocument], CheckSettings], Findings]
+Check = Callable[[World], Findings]
 """Asks the rules."""
 
 
@@ -87,7 +84,7 @@ class Audit:
     @cached_property
     def findings(self) -> Findings:
         """Every finding about the register."""
-        return self._check(self.book.register, self.book.histories, self.book.sources, self.settings)
+        return self._check(World(self.book.register, self.book.histories, self.book.sources, self.settings))
 
     @cached_property
     def count(self) -> Count:

@@ -12,6 +12,7 @@ import yaml
 
 from hipss_register.build import Edition, make_edition
 from hipss_register.checks import CheckSettings, Findings, check
+from hipss_register.checks.world import World
 from hipss_register.problems import Severity
 from hipss_register.proof.provenance import read_provenance
 
@@ -68,7 +69,7 @@ def findings_of(root: Path, settings: CheckSettings | None = None, *, with_histo
     if settings is None:
         settings = CheckSettings(provenance=read_provenance(root) if with_history else None)
     book = edition.book
-    return check(book.register, book.histories, book.sources, settings)
+    return check(World(book.register, book.histories, book.sources, settings))
 
 
 def errors_in(root: Path) -> list[str]:

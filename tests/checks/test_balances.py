@@ -127,7 +127,7 @@ def test_agree_with_the_simplest_way_to_work_them_out(chain: Chain) -> None:
         assert balance.end == end
         assert balance.past_limit == (end > dt.date(2025, 3, 31))
 
-    found = {f.code: f.decision for f in check(register, histories, {}).found}
+    found = {f.code: f.decision for f in check(world).found}
     over = [d.id for d, (t, k, _) in zip(decisions, expected, strict=True) if max(t or 0, k) > CEILING]
     past = [d.id for d, (_, _, e) in zip(decisions, expected, strict=True) if e > dt.date(2025, 3, 31)]
     assert found.get("OVER-CEILING") == (over[0] if over else None)

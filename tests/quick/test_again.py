@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
 from hipss_register.build import Edition, make_edition
 from hipss_register.checks import CheckSettings, Choice, Findings, check
-from hipss_register.checks.engine import Subject, asked
-from hipss_register.checks.finding import Answer, Rule
+from hipss_register.checks.engine import Heard, Subject, hear
 from hipss_register.checks.world import World
 from hipss_register.editions import Editions
 from hipss_register.memory import Memory
@@ -44,9 +43,12 @@ def edition_of(root: Path, texts: Texts, memory: Memory | None = None) -> Editio
 
 
 def said(edition: Edition, memory: CheckingMemory | None, settings: CheckSettings = SETTINGS) -> Findings:
+    return (memory.check if memory else check)(world_of(edition, settings))
+
+
+def world_of(edition: Edition, settings: CheckSettings) -> World:
     book = edition.book
-    ask = memory.check if memory else check
-    return ask(book.register, book.histories, book.sources, settings)
+    return World(book.register, book.histories, book.sources, settings)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -106,11 +108,11 @@ def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monk
     said(edition_of(tmp_path / "decisions", texts, memory), memory.checking)
     subjects: list[Subject] = []
 
-    def spy(world: World, about: Collection[Subject]) -> Iterator[tuple[Rule, Subject, Answer]]:
-        subjects.extend(about or ())
-        return asked(world, about)
+    def spy(world: World, about: Collection[Subject]) -> Heard:
+        subjects.extend(about)
+        return hear(world, about)
 
-    monkeypatch.setattr(again, "asked", spy)
+    monkeypatch.setattr(again, "hear", spy)
     name = next(name for name, text in sorted(texts.items()) if "event: award" in text)
     changed = texts | {name: texts[name].replace("summary: ", "summary: Another, ", 1)}
     said(edition_of(tmp_path / "decisions", changed, memory), memory.checking)

@@ -21,18 +21,17 @@ from hipss_register.quick import kept
 from hipss_register.quick.kept import KeptChecking
 from hipss_register.quick.store import Store
 from tests.checks.registers import commit
-from tests.quick.test_again import edition_of, said
+from tests.quick.test_again import edition_of, said, world_of
 from tests.site.edits import edited, mixed_register
 
 
 def alone(edition: Edition, settings: CheckSettings) -> Findings:
-    return check(edition.book.register, edition.book.histories, edition.book.sources, settings)
+    return check(world_of(edition, settings))
 
 
 def taken(edition: Edition, file: Path, settings: CheckSettings) -> Findings:
     """As a build has it that begins with no more than the file."""
-    book = edition.book
-    return KeptChecking(Store(file)).check(book.register, book.histories, book.sources, settings)
+    return KeptChecking(Store(file)).check(world_of(edition, settings))
 
 
 @pytest.mark.parametrize("seed", range(4))
