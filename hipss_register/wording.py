@@ -75,6 +75,16 @@ def say_nothing(nothing: Nothing) -> str:
     }[nothing]
 
 
+def say_regime(regime: str) -> str:
+    """The law that governed a procurement, by the name that it has in the statute book or in plain words."""
+    return {
+        "PCR 2015": "Public Contracts Regulations 2015",
+        "light touch": "Light-touch rules",
+        "below threshold": "Below the threshold of procurement law",
+        "not a purchase": "Not a purchase",
+    }.get(regime, regime)
+
+
 def say_exemption(paragraphs: Sequence[int]) -> str:
     """Under which paragraphs something is not published, to stand after what is said of it."""
     return f": exempt under Schedule 12A to the Local Government Act 1972, paragraph {', '.join(map(str, paragraphs))}"

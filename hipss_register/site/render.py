@@ -75,6 +75,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "count": wording.say_count,
     "day": say_day,
     "lots": wording.say_lots,
+    "regime": wording.say_regime,
     "size": wording.say_size,
     "upper_first": wording.upper_first,
     "whole_dates": whole_dates,

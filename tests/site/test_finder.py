@@ -150,6 +150,9 @@ FOUND = {
     "words=lighting": [VARIED, AWARDED, CITED],
     "words=the": [VARIED, AWARDED],
     "words=zzzz": [],
+    "words=how much does lighting cost?": [VARIED],
+    "words=lamps on sundays": [LIBRARY, AWARDED],
+    "words=lamps zzzz": [AWARDED],
     "words=lighting&sort=oldest": [CITED, AWARDED, VARIED],
     "year=2021": [LIBRARY],
     "maker=cabinet": [LIBRARY, AWARDED],
@@ -231,6 +234,14 @@ def test_a_question_finds_what_a_person_expects(reader: Reader, question: str) -
 def test_a_misspelling_is_said_to_be_read_as_another_word(reader: Reader) -> None:
     reader.go("words=libary")
     assert "No record has “libary”. This looks for “library” instead." in reader.status
+
+
+@pytest.mark.browser
+def test_decisions_with_only_some_of_the_words_are_said_to_have_no_more(reader: Reader) -> None:
+    reader.go("words=lamps on sundays")
+    assert "No decision has all of these words. These have the most of them." in reader.status
+    reader.go("words=lamps zzzz")
+    assert "No record has “zzzz”." in reader.status
 
 
 @pytest.mark.browser

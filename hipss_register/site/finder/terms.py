@@ -37,6 +37,7 @@ PATTERN = "|".join(
 
 STOP_WORDS = [
     "a",
+    "about",
     "an",
     "and",
     "are",
@@ -45,13 +46,21 @@ STOP_WORDS = [
     "be",
     "been",
     "by",
+    "can",
+    "did",
+    "do",
+    "does",
     "for",
     "from",
     "has",
     "have",
+    "how",
+    "i",
     "in",
     "is",
     "it",
+    "many",
+    "much",
     "of",
     "on",
     "or",
@@ -60,11 +69,17 @@ STOP_WORDS = [
     "this",
     "to",
     "was",
+    "were",
+    "what",
+    "when",
+    "where",
     "which",
+    "who",
+    "why",
     "will",
     "with",
 ]
-"""Words that a question need not be answered by, unless it has no others."""
+"""Words that a question need not be answered by, unless it has no others: those of any sentence, and those that ask."""
 
 HINTS = {
     "dropped": DROPPED,

@@ -46,8 +46,8 @@ def _scope(event: ContractEvent) -> Iterator[tuple[str, Value]]:
 def _before(event: ContractEvent) -> Iterator[tuple[str, Value]]:
     """What the record says of the contract as it stood."""
     if event.before and event.before.suppliers:
-        yield "Supplier until then", event.before.suppliers
+        yield "Earlier supplier", event.before.suppliers
     if event.before and event.before.end:
-        yield "End until then", event.before.end
+        yield "Earlier end date", event.before.end
     if event.before and event.before.value:
-        yield "Value until then", event.before.value
+        yield "Earlier value", event.before.value

@@ -84,21 +84,35 @@ async function listed(group) {
   });
 }
 
-/* The decisions that have every word, each with how many of the words its heading has; and what was read otherwise. */
-export async function withWords(text) {
-  const asked = terms(text);
-  const needed = asked.filter((term) => !hints.stop.includes(term));
-  const notes = [];
-  let scores = null;
-  for (const term of needed.length ? needed : asked) {
-    const { groups, instead } = await meant(term);
-    if (instead?.length) notes.push(`No record has “${term}”. This looks for “${instead.join("” or “")}” instead.`);
-    const mine = new Map();
-    for (const [heading, body] of await Promise.all(groups.map(listed))) {
-      for (const n of body) if (!mine.has(n)) mine.set(n, 0);
-      for (const n of heading) mine.set(n, 1);
-    }
-    scores = scores ? new Map([...scores].filter(([n]) => mine.has(n)).map(([n, s]) => [n, s + mine.get(n)])) : mine;
+/* The decisions that have a word, each with 1 if its heading has it; and what was read otherwise. */
+async function withWord(term) {
+  const { groups, instead } = await meant(term);
+  const read = instead?.length ? ` This looks for “${instead.join("” or “")}” instead.` : "";
+  const having = new Map();
+  for (const [heading, body] of await Promise.all(groups.map(listed))) {
+    for (const n of body) if (!having.has(n)) having.set(n, 0);
+    for (const n of heading) having.set(n, 1);
   }
-  return { scores: scores || new Map(), notes };
+  return { having, notes: read || !groups.length ? [`No record has “${term}”.${read}`] : [] };
+}
+
+/*
+ * The decisions that have every word, else those that have the most of them, each with how many of the words its
+ * heading has; and what a reader should know of how they were found.
+ */
+export async function withWords(text) {
+  const asked = [...new Set(terms(text))];
+  const needed = asked.filter((term) => !hints.stop.includes(term));
+  const words = await Promise.all((needed.length ? needed : asked).map(withWord));
+  const notes = words.flatMap((word) => word.notes);
+  const [number, scores] = [new Map(), new Map()];
+  for (const { having } of words) {
+    for (const [n, score] of having) {
+      number.set(n, (number.get(n) || 0) + 1);
+      scores.set(n, (scores.get(n) || 0) + score);
+    }
+  }
+  const most = Math.max(0, ...new Set(number.values()));
+  if (most && most < words.length) notes.push("No decision has all of these words. These have the most of them.");
+  return { scores: new Map([...scores].filter(([n]) => number.get(n) === most)), notes };
 }

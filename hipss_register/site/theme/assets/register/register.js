@@ -75,7 +75,7 @@
   for (const figure of document.querySelectorAll("figure.pic")) {
     const [place] = [...figure.querySelectorAll("svg[data-first-day]")].map((drawing) => markToday(drawing, now));
     if (place === undefined) continue;
-    const today = `${now.getDate()} ${MONTHS[now.getMonth()]} ${now.getFullYear()}`;
+    const today = [now.getDate(), MONTHS[now.getMonth()], now.getFullYear()].join("\u00a0"); // no line ends within it
     const where = { "-1": "is before the first year shown", 0: "is the thick line", 1: "is after the last year shown" };
     figure.querySelector("figcaption").append(` Today, ${today}, ${where[place]}.`);
   }
