@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from hipss_register.build import make_edition
+from hipss_register.collector import Collector
 from hipss_register.data.links import page_data
 from hipss_register.data.web import PageDates
 from hipss_register.kept import Keep, Kept, anew
@@ -84,6 +85,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._folder = SiteFolder("")
         self._settling: adapter.Settling
         self._build_time = BuildTime()
+        self._collector = Collector()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this hook, the plugin stays the same from one rebuild to the next under ``serve``."""
@@ -109,8 +111,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs touches the old site."""
         self._close()
-        if self._memory:
-            self._memory.collector.wait()
+        self._collector.wait()
         self._build_time.begin(self._root(config))
         self._maker.begin(config, self._building(config))
         settings = self._settings(config)
@@ -119,6 +120,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._issue = shown_next(self._issue, issue, config, self._maker)
         self._folder = SiteFolder(config.site_dir, None if self._serving or self._dirty else folder_of(config))
         self._folder.set_aside()
+        self._collector.go_on()
 
     def _ways(self, config: MkDocsConfig) -> Ways:
         forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
@@ -221,8 +223,10 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def _end(self) -> None:
         self._build_time.end()
-        if self._memory:
-            self._memory.collector.look()
+        if self._serving:
+            self._collector.look()
+        else:
+            self._collector.end()
 
     def _close(self) -> None:
         self._waiting.clear()

@@ -40,13 +40,18 @@ class Live:
         config.plugins.on_startup(command="serve", dirty=False)
         self._server = LiveReloadServer(self.build, "127.0.0.1", 8000, str(site))
         build(config, serve_url=ADDRESS)
-        self.stop = config.plugins.on_shutdown
+        self._shutdown = config.plugins.on_shutdown
         config.plugins.on_serve(self._server, config=config, builder=self.build)
 
     def _config(self) -> MkDocsConfig:
         config = load_config(str(self._project / "mkdocs.yml"), site_dir=str(self._site))
         config.site_url = ADDRESS
         return config
+
+    def stop(self) -> None:
+        """Let go of what the system was asked for."""
+        self._shutdown()
+        self._server.server_close()
 
     def build(self) -> None:
         """Build again, as after a change."""
