@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hipss_register.data import paths
-from hipss_register.data.cells import Cells
 from hipss_register.data.columns import Cell, Table
 from hipss_register.data.files import DataFile
 from hipss_register.data.publication import Publication
+from hipss_register.data.sqlite import Database
 from hipss_register.data.tables import TABLES
 from hipss_register.later import Later
 
@@ -27,7 +27,7 @@ def csv_files(pub: Publication) -> Iterator[DataFile]:
 def csv_chunks(table: Table, pub: Publication) -> Iterator[bytes]:
     """The table's bytes, some rows at a time."""
     yield line([column.name for column in table.columns]).encode()
-    for rows in pub.once(Cells).of(table):
+    for rows in pub.once(Database).rows(table):
         yield "".join(map(line, rows)).encode()
 
 
@@ -41,7 +41,7 @@ def written(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return safe(cell).replace('"', '""')
+        return (cell if cell[:1].isalnum() else safe(cell)).replace('"', '""')
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return f"{cell:f}" if not isinstance(cell, int) else str(cell)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
@@ -109,6 +109,23 @@ def test_the_same_records_make_the_same_bytes(request: pytest.FixtureRequest, re
 
 def test_a_file_can_be_read_twice(founding: Path) -> None:
     assert all(content(file) == content(file) for file in data_files(publication(founding)))
+
+
+@given(
+    order=st.permutations([*TABLES, "sqlite"]), given_up=st.dictionaries(st.sampled_from([*TABLES]), st.integers(1, 2))
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_tables_are_the_same_in_whatever_order_they_are_asked_for(
+    founding_data: Published, order: list[str], given_up: dict[str, int]
+) -> None:
+    """Whether or not somebody asked for one before and read no more than its beginning."""
+    pub = replace(founding_data.pub)
+    files = {file.path: file for name in ("csv", "sqlite") for file in FORMATS[name].files(pub)}
+    for name in order:
+        path = paths.SQLITE if name == "sqlite" else paths.table(name)
+        for _ in zip(range(given_up.get(name, 0)), files[path].chunks(), strict=False):
+            pass
+        assert content(files[path]) == (founding_data / path).read_bytes()
 
 
 def test_the_files_that_the_data_page_lists_come_first(founding_data: Published) -> None:
