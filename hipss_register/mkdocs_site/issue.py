@@ -170,8 +170,9 @@ def _source_files(book: Book, config: MkDocsConfig) -> Iterator[File]:
 
 def add_finder(files: Files, book: Book, config: MkDocsConfig, keep: Keep) -> None:
     """Add the index by which the list of decisions is searched."""
-    link = url_in_site(addresses.decision("ID"), config).replace("ID", "{}")
-    for path, give in make_finder(book, link, keep).items():
+    pages = (addresses.decision("ID"), addresses.contract("ID"))
+    link, contract = (url_in_site(page, config).replace("ID", "{}") for page in pages)
+    for path, give in make_finder(book, link, contract, keep).items():
         files.append(StreamedFile(path, Later(whole, give), config))
 
 

@@ -156,7 +156,13 @@ class Pieces:
         when = f'<time datetime="{one.day}">{date}</time>' if one.day else date
         kind = f" · {escaped(one.kind)}" if one.kind else ""
         standing = f' <strong class="tag tag--plain">{escaped(one.standing)}</strong>' if one.standing else ""
-        about = f"<p>{escaped(one.about)}</p>" if one.about else ""
+        links = ", ".join(
+            f'<a href="{escaped(url(addresses.contract(contract)))}">{escaped(name)}</a>'
+            for contract, name in one.contracts
+        )
+        said = [escaped(one.makers)] if one.makers else []
+        about = ". ".join([*said, f"Contract: {links}"] if links else said)
+        about = f"<p>{about}</p>" if about else ""
         return safe(
             f'<li><h3><a href="{escaped(url(addresses.decision(one.id)))}">{escaped(one.name)}</a></h3>\n'
             f'<p class="meta">{when}{kind} {_TAGS[one.mark]}{standing}</p>\n{about}</li>'

@@ -75,7 +75,7 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Book:
 
 
 def finder_files(book: Book) -> dict[str, bytes]:
-    return {path: give() for path, give in make_finder(book, "decisions/{}/").items()}
+    return {path: give() for path, give in make_finder(book, "decisions/{}/", "contracts/{}/").items()}
 
 
 def test_the_same_register_makes_the_same_bytes(thousand: Book) -> None:
@@ -286,11 +286,12 @@ def test_the_script_shows_a_decision_as_the_page_does(reader: Reader) -> None:
     reader.go()
     static = reader.page.locator("[data-find-latest] .res > li")
     shown = [" ".join(text.split()) for text in static.all_inner_texts()]
-    links = [link.evaluate("a => a.href") for link in static.locator("h3 a").all()]
+    links = [link.evaluate("a => a.href") for link in static.locator("a").all()]
+    assert f"{reader.home}/contracts/lighting/" in links
     reader.go("sort=newest")
     scripted = reader.page.locator("[data-find-found] .res > li")
     assert [" ".join(text.split()) for text in scripted.all_inner_texts()] == shown
-    assert [link.evaluate("a => a.href") for link in scripted.locator("h3 a").all()] == links
+    assert [link.evaluate("a => a.href") for link in scripted.locator("a").all()] == links
 
 
 @pytest.mark.browser

@@ -29,10 +29,10 @@ PAGE = 20
 """How many decisions a list of results shows at once, and how many cards a file holds: few, as results lie apart."""
 
 
-def make_finder(book: Book, link: str, keep: Keep = anew) -> dict[str, Callable[[], bytes]]:
+def make_finder(book: Book, link: str, contract: str, keep: Keep = anew) -> dict[str, Callable[[], bytes]]:
     """Every file of the index, by its path in the site, as what gives its bytes: they wait on disk.
 
-    ``link`` is a decision's address, with {} for its id.
+    ``link`` is a decision's address, with {} for its id; ``contract`` a contract's.
     """
     spool = Spool()
     words = word_files(book, spool.put, keep)
@@ -45,6 +45,7 @@ def make_finder(book: Book, link: str, keep: Keep = anew) -> dict[str, Callable[
         "total": len(book.register.records),
         "page": PAGE,
         "link": link,
+        "contract": contract,
         "marks": MARKS,
         "choices": {choice.name: None if choice.long else choice.values for choice in filters},
         "words": words | HINTS,
@@ -67,7 +68,7 @@ def _card_files(book: Book) -> Iterator[tuple[str, bytes]]:
     records = book.newest_first()
     for n in range(0, len(records), PAGE):
         cards = [make_card(book, record) for record in records[n : n + PAGE]]
-        rows = [[c.id, c.name, c.day, c.date, c.kind, c.mark, c.standing, c.about] for c in cards]
+        rows = [[c.id, c.name, c.day, c.date, c.kind, c.mark, c.standing, c.makers, c.contracts] for c in cards]
         yield f"cards-{n // PAGE}.json", as_json(rows)
 
 

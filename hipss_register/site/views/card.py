@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hipss_register.model import DecisionForm, Effect
@@ -43,8 +44,10 @@ class Card:
     mark: str
     """A key of `MARKS`."""
     standing: str
-    about: str
-    """Who decided, and which contracts it is about."""
+    makers: str
+    """Who decided."""
+    contracts: tuple[tuple[str, str], ...]
+    """The contracts that it is about, each by its id and what it is called for short."""
 
 
 def mark_of(record: Record) -> str:
@@ -65,13 +68,12 @@ def make_card(book: Book, record: Record) -> Card:
         kind=upper_first(form.kind or ""),
         mark=mark_of(record),
         standing=say_standing(book.register.standings[record.id]),
-        about=_about(book, form),
+        makers=", ".join(maker.name for maker in form.makers),
+        contracts=tuple(_contracts(book, form)),
     )
 
 
-def _about(book: Book, form: DecisionForm) -> str:
-    ids = ordered_unique(event.contract for event in form.contracts)
-    contracts = [entry.short or entry.name for i in ids if (entry := book.contracts.get(i))]
-    said = [", ".join(maker.name for maker in form.makers)] if form.makers else []
-    said += [f"Contract: {', '.join(contracts)}"] if contracts else []
-    return ". ".join(said)
+def _contracts(book: Book, form: DecisionForm) -> Iterator[tuple[str, str]]:
+    for contract_id in ordered_unique(event.contract for event in form.contracts):
+        if entry := book.contracts.get(contract_id):
+            yield contract_id, entry.short or entry.name

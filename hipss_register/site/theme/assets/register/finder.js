@@ -59,13 +59,17 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-function card([id, name, day, words, kind, mark, standing, about]) {
-  const address = new URL(index.link.replace("{}", id), site).href;
+const linkTo = (pattern, id, name) => element("a", { href: new URL(pattern.replace("{}", id), site).href }, name);
+
+/* The same as a decision in a static list. */
+function card([id, name, day, words, kind, mark, standing, makers, contracts]) {
   const line = element("p", { class: "meta" }, day ? element("time", { datetime: day }, words) : words);
   line.append(kind ? ` · ${kind} ` : " ", element("strong", { class: `tag tag--${mark}` }, index.marks[mark]));
   if (standing) line.append(" ", element("strong", { class: "tag tag--plain" }, standing));
-  const item = element("li", {}, element("h3", {}, element("a", { href: address }, name)), line);
-  if (about) item.append(element("p", {}, about));
+  const item = element("li", {}, element("h3", {}, linkTo(index.link, id, name)), line);
+  const links = contracts.flatMap(([contract, called], n) => [n ? ", " : "Contract: ", linkTo(index.contract, contract, called)]);
+  const about = [makers, makers && links.length ? ". " : "", ...links].filter(Boolean);
+  if (about.length) item.append(element("p", {}, ...about));
   return item;
 }
 
