@@ -4,19 +4,22 @@ Such a file is trusted as far as Python trusts its own, and no further: whoever 
 it is kept for templates that come with the program, never for those of a site, and where Python is told to keep nothing
 (``PYTHONDONTWRITEBYTECODE``) or the folder cannot be written, nothing is kept.
 
-A file counts only for the very source, place, Python, Jinja and settings that it was compiled with. Results of filters
-are not among these, and Jinja works out that of a constant as it compiles: templates give filters no constants.
+A file counts only for the very source, place, Python, Jinja, writer of code and settings that it was compiled with.
+Results of filters are not among these, and Jinja works out that of a constant as it compiles: templates give filters no
+constants.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import inspect
 import marshal
 import os
 import sys
 import threading
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import CodeType
 
@@ -72,8 +75,15 @@ def _origin(bucket: Bucket) -> bytes:
     """The digest of all that a template was compiled from and with."""
     made_by = bucket.environment
     settings = (made_by.autoescape, made_by.trim_blocks, made_by.lstrip_blocks, sorted(made_by.extensions))
-    parts = (importlib.util.MAGIC_NUMBER, jinja2.__version__, settings, bucket.key, bucket.checksum)
+    writer = _bytes_of(inspect.getfile(made_by.code_generator_class))
+    versions = (importlib.util.MAGIC_NUMBER, jinja2.__version__, writer)
+    parts = (*versions, settings, bucket.key, bucket.checksum)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).digest()
+
+
+@cache
+def _bytes_of(module: str) -> bytes:
+    return Path(module).read_bytes()
 
 
 def _read(place: Path, origin: bytes) -> CodeType | None:

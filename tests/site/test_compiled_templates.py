@@ -13,10 +13,11 @@ from typing import Any
 import jinja2
 import pytest
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator
 
 from hipss_register.plugin import THEME
 from hipss_register.site import compiled
-from hipss_register.site.render import TEMPLATES
+from hipss_register.site.templating import TEMPLATES
 
 from .conftest import LIGHTING, build_project, write_project
 
@@ -33,7 +34,11 @@ class Environment(jinja2.Environment):
         return super().compile(source, name, *args, **options)
 
 
-def rendered(templates: Path, *, trim: bool = False) -> list[str]:
+class Code(CodeGenerator):
+    """Another writer of code."""
+
+
+def rendered(templates: Path, *, trim: bool = False, code: type[CodeGenerator] = CodeGenerator) -> list[str]:
     """What is compiled and then printed by something that remembers nothing, as a new process does."""
     spec = importlib.util.spec_from_file_location("compiled", compiled.__file__)
     assert spec
@@ -43,6 +48,7 @@ def rendered(templates: Path, *, trim: bool = False) -> list[str]:
     loader = jinja2.FileSystemLoader([templates.parent / "site", templates])
     environment = Environment(loader=loader, trim_blocks=trim, bytecode_cache=fresh.CompiledTemplates(templates))
     environment.said = []
+    environment.code_generator_class = code
     text = environment.get_template("page.html").render(name="Ledbury")
     return [*environment.said, *text.split("\n")]
 
@@ -105,6 +111,11 @@ def test_a_changed_template_is_compiled_and_no_other(templates: Path) -> None:
 def test_other_settings_are_another_compilation(templates: Path) -> None:
     rendered(templates)
     assert rendered(templates, trim=True) == [*COMPILED, "Dear Ledbury"]
+
+
+def test_another_writer_of_code_is_another_compilation(templates: Path) -> None:
+    rendered(templates)
+    assert rendered(templates, code=Code) == [*COMPILED, *TEXT]
 
 
 def test_a_moved_folder_is_compiled_anew(templates: Path) -> None:
