@@ -62,6 +62,19 @@ def test_a_record_is_found_by_every_term_of_a_passage_in_it(before: str, questio
     assert record_terms(f"{before} | {question} | {after}") >= set(terms(question))
 
 
+CHUNKS = re.findall(
+    r"\S+", "9 9th of march, sept. March2024 may £2.5 million k 12/03/2021 2021-03 x-9 ’ ½ ² \u00b4 (1st) 1,000 bn."
+)
+
+
+@given(text=st.lists(st.sampled_from(CHUNKS), max_size=8).map(" ".join))
+def test_a_record_read_chunk_by_chunk_has_the_terms_of_its_text_read_whole(text: str) -> None:
+    found, whole = record_terms(text), set(terms(text))
+    parts_of_dates = {part for term in whole for part in (term[:4], term[:7])}
+    assert found >= whole
+    assert {term for term in found - whole if re.search("[0-9]", term)} <= parts_of_dates
+
+
 @pytest.mark.parametrize("question", ["November", "2022", "November 2022", "17 November 2022", "2022-11"])
 def test_a_date_is_found_by_its_month_and_year(question: str) -> None:
     assert record_terms("Taken on 17/11/2022.") >= set(terms(question))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from hipss_register.model.dates import MONTHS
+
+T = TypeVar("T")
 
 _MONTHS = {name.lower(): n for n, name in enumerate(MONTHS) if name}
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
@@ -93,22 +96,19 @@ HINTS = {
 _PATTERN = re.compile(PATTERN)
 _WORD = re.compile(f"{_LETTER}+")
 _DIGITS = re.compile("[0-9]+")
-_NEAR = len(["th", "of", "september", "2020"])
-"""How many words on from its first digits a term may have its last."""
+_JOINS = re.compile(
+    rf"st|nd|rd|th|of|(?:{'|'.join(_SCALES)})(?!{_LETTER}).*|.*(?:{_MONTH})\.?,?|.*[0-9 ].*|",
+)
+"""What may stand between two spaces of a date or a sum in folded text; and more, where that is simpler."""
 
 _DROPPED = re.compile(DROPPED)
 
 
 def fold(text: str) -> str:
     """The text in small letters, without accents and apostrophes, with single spaces."""
-    return " ".join(_chunks(text))
-
-
-def _chunks(text: str) -> list[str]:
-    """What stands between the spaces of the folded text."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
-    return _DROPPED.sub("", text).lower().split()
+    return " ".join(_DROPPED.sub("", text).lower().split())
 
 
 def terms(text: str) -> Iterator[str]:
@@ -122,39 +122,56 @@ def _folded_terms(folded: str) -> Iterator[str]:
 
 
 def record_terms(text: str) -> set[str]:
-    """The terms that a text is found by: its own, and for each date also its month, the month's name and its year.
+    """The terms that a text is found by: its own, the words in it, and for each date its month, month's name and year.
 
-    Only what stands near a digit is read with the whole pattern: most of a record is plain words, and there are many.
+    It is read a chunk at a time, as most chunks have been read before; but runs of chunks that may be a date or a sum
+    are read whole.
     """
-    chunks = _chunks(text)
-    once = set(chunks)
-    plain = set(filter(str.isascii, filter(str.isalpha, once)))  # most are just a word
-    others = once - plain
-    with_digits = set(filter(_DIGITS.search, others))
-    found = plain.union(_words(others - with_digits))
-    found.update(word for word in _words(with_digits) if not _DIGITS.search(word))
-    for near in _near(chunks, with_digits):
-        for term in _folded_terms(near):
-            found.add(term)
-            if "-" in term:  # a date
-                year, month = term.split("-")[:2]
-                found |= {f"{year}-{month}", year, MONTHS[int(month)].lower()}
-    return found
+    chunks = text.split()
+    found = set(" ".join(map(_WORDS.__getitem__, set(chunks))).split())
+    runs = set(" ".join(map(_JOINING.__getitem__, chunks)).split(_BREAK))
+    return found.union(*map(_RUNS.__getitem__, filter(_DIGITS.search, runs)))
 
 
-def _words(chunks: set[str]) -> list[str]:
-    return _WORD.findall(" ".join(chunks))
+def _words(chunk: str) -> str:
+    """The words without digits of what stands between two spaces."""
+    return " ".join(word for word in _WORD.findall(fold(chunk)) if not _DIGITS.search(word))
 
 
-def _near(chunks: list[str], with_digits: set[str]) -> Iterator[str]:
-    """The parts of a folded text that hold its digits, each from the word before them to the word after."""
-    parts: list[list[int]] = []
-    for n in [n for n, chunk in enumerate(chunks) if chunk in with_digits]:
-        if parts and n - parts[-1][1] <= _NEAR:
-            parts[-1][1] = n
-        else:
-            parts.append([n, n])
-    return (" ".join(chunks[max(first - 1, 0) : last + 2]) for first, last in parts)
+def _joining(chunk: str) -> str:
+    """What stands between two spaces, folded, if it may be part of a date or sum; else a break."""
+    folded = fold(chunk)
+    return folded if _JOINS.fullmatch(folded) else _BREAK
+
+
+def _run_terms(run: str) -> frozenset[str]:
+    found = set[str]()
+    for term in _folded_terms(" ".join(run.split())):
+        found.add(term)
+        if "-" in term:  # a date
+            year, month = term.split("-")[:2]
+            found |= {f"{year}-{month}", year, MONTHS[int(month)].lower()}
+    return frozenset(found)
+
+
+_MANY = 1 << 13
+
+
+class _Remembered(dict[str, T]):
+    """What is worked out of texts that records have again and again; begun anew when there are too many."""
+
+    def __init__(self, work_out: Callable[[str], T]) -> None:
+        self._work_out = work_out
+
+    def __missing__(self, text: str) -> T:
+        if len(self) >= _MANY:
+            self.clear()
+        self[text] = worked_out = self._work_out(text)
+        return worked_out
+
+
+_BREAK = "\n"
+_WORDS, _JOINING, _RUNS = _Remembered(_words), _Remembered(_joining), _Remembered(_run_terms)
 
 
 def _date(match: re.Match[str]) -> str:

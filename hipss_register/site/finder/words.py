@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import chain
+from operator import sub
 from typing import Any, TypeVar
 
 import snowballstemmer
@@ -29,35 +30,60 @@ FILE_SIZE = 24_000
 _LONGEST = 40
 """The longest word to look up: longer ones are fingerprints and addresses."""
 
-Postings = dict[str, tuple["array[int]", "array[int]"]]
-"""For each word the decisions that have it in their heading, and those that have it elsewhere only."""
+
+@dataclass(eq=False, slots=True)
+class _Group:
+    """The forms of one word (vary, varied, varies): the decisions that have one in their heading, and all others."""
+
+    headings: array[int] = field(default_factory=lambda: array("I"))
+    others: array[int] = field(default_factory=lambda: array("I"))
+
+
+class _Groups(dict[str, _Group]):
+    """The group of each word."""
+
+    def __init__(self) -> None:
+        self._stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+        self._by_stem: dict[str, _Group] = {}
+
+    def __missing__(self, word: str) -> _Group:
+        stem = self._stem(word) if word.isalpha() else word
+        self[word] = group = self._by_stem.setdefault(stem, _Group())
+        return group
+
+    def in_order(self) -> list[_Group]:
+        """Each group once, in a stable order."""
+        return [self._by_stem[stem] for stem in sorted(self._by_stem)]
 
 
 def word_files(book: Book, put: Callable[[str, bytes], None], keep: Keep) -> dict[str, object]:
     """Put the files of words and of their lists; gives the two contents lists by which a browser chooses among them."""
-    found = _postings(book, keep)
-    groups = _grouped(found)
+    found = _groups(book, keep)
+    groups = found.in_order()
+    numbers = {group: n for n, group in enumerate(groups)}
     words: list[str] = []
-    forms = sorted((form, n) for n, group in enumerate(groups) for form in group)
-    for n, (_, part) in enumerate(_cut(forms, _form_size)):
+    for n, (_, part) in enumerate(_cut(sorted((word, numbers[group]) for word, group in found.items()), _form_size)):
         put(f"words-{n}.json", as_json(dict(part)))
         words.append(part[0][0])
     lists: list[int] = []
-    merged = (_merged([found.pop(form) for form in group]) for group in groups)
-    for n, (first, entries) in enumerate(_cut(merged, len)):
-        put(f"lists-{n}.json", b"[" + b",".join(entries) + b"]")
+    entries = (as_json([_steps(group.headings), _steps(group.others)]) for group in groups)
+    for n, (first, run) in enumerate(_cut(entries, len)):
+        put(f"lists-{n}.json", b"[" + b",".join(run) + b"]")
         lists.append(first)
     return {"words": words, "lists": lists}
 
 
-def _postings(book: Book, keep: Keep) -> Postings:
-    found: Postings = defaultdict(lambda: (array("I"), array("I")))
+def _groups(book: Book, keep: Keep) -> _Groups:
+    """The groups of all words, with the places of the decisions that have them."""
+    groups = _Groups()
     for n, record in enumerate(book.newest_first()):
         kept = keep(f"words of {record.id}", partial(_words_of, book, record), stored=False)
-        for place, words in enumerate(kept.head.decode().split("\n")):
-            for word in words.split():
-                found[word][place].append(n)
-    return found
+        heading, body = (set(map(groups.__getitem__, line.split())) for line in kept.head.decode().split("\n"))
+        for group in heading:
+            group.headings.append(n)
+        for group in body - heading:
+            group.others.append(n)
+    return groups
 
 
 def _words_of(book: Book, record: Record) -> tuple[bytes, bytes]:
@@ -115,24 +141,9 @@ def _gather(value: Any, texts: list[str]) -> None:
         texts.append(str(value))
 
 
-def _grouped(found: Postings) -> list[list[str]]:
-    """The words in groups of one word's forms (vary, varied, varies), in a stable order."""
-    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    groups: dict[str, list[str]] = defaultdict(list)
-    for form in sorted(found):
-        groups[stem(form) if form.isalpha() else form].append(form)
-    return [groups[key] for key in sorted(groups)]
-
-
-def _merged(parts: list[tuple[array[int], array[int]]]) -> bytes:
-    """The lists of a word's forms as one pair of lists, each number as its distance from the one before."""
-    heading = sorted(set(chain.from_iterable(part[0] for part in parts)))
-    body = sorted(set(chain.from_iterable(part[1] for part in parts)) - set(heading))
-    return as_json([_steps(heading), _steps(body)])
-
-
-def _steps(numbers: list[int]) -> list[int]:
-    return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
+def _steps(numbers: array[int]) -> list[int]:
+    """Each number as its distance from the one before."""
+    return list(map(sub, numbers, chain((0,), numbers)))
 
 
 def _form_size(entry: tuple[str, int]) -> int:
