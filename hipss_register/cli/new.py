@@ -78,6 +78,7 @@ def new(decisions: Path | None, **given: str | None) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     rest = ", ".join(sorted(_BOXES - fields.keys(), key=form_order))
+    rest += "; for the contract its term and its sums" if "contracts" in fields else ""
     click.echo(f"{path}: written. Now add what else the record has ({rest}), and run: hipss-register check")
 
 

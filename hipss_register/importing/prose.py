@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hipss_register.model.dates import suggest_date
-from hipss_register.model.money import QUALIFIERS, suggest_figure
+from hipss_register.model.money import PERIOD, QUALIFIERS, period_of, suggest_figure
 from hipss_register.writing import Value
 
 _MONTH = (
@@ -32,7 +32,6 @@ _MOST = r"(?:up to|a? ?maximum(?: \w+)?(?: of)?|no more than|not exceeding|not t
 _ABOUT = r"(?:some|about|around|approximately|approx\.?|circa|c\.|estimated(?: \w+)?(?: at| of)?)"
 _LEAST = r"(?:at least|a? ?minimum(?: \w+)?(?: of)?|not less than)"
 _BEFORE_SUM = re.compile(rf"\b(?:({_MOST})|({_ABOUT})|({_LEAST}))\s*$", re.IGNORECASE)
-_PER = re.compile(r"\s?(?:per|a|each) (year|annum|month|week|day|hour|place)\b|\s?p\.?a\.?(?!\w)", re.IGNORECASE)
 _MOST_QUOTED = 300
 
 
@@ -63,8 +62,8 @@ def figure_of(match: re.Match[str], text: str) -> Value:
     """A sum as the register writes it, with its own words where those say it another way."""
     qualifier, words = at_most_or_about(match, text)
     value = {qualifier: _digits(match)}
-    if per := _PER.match(text, match.end()):
-        value["per"] = {None: "year", "annum": "year"}.get(per[1], str(per[1]).lower())
+    if period := PERIOD.match(text, match.end()):
+        value["per"] = period_of(period)
     if match[2]:
         value["words"] = words
     return value

@@ -43,21 +43,32 @@ def qualifier_in(words: str) -> str:
     return next((name for pattern, name in _QUALIFIED if pattern.search(words.lower()[:60])), "")
 
 
+PERIOD = re.compile(r"\s?(?:per|a|each) (year|annum|month|week|day|hour|place)\b|\s?p\.?a\.?(?!\w)", re.IGNORECASE)
+"""What follows a sum that is a rate."""
+
+
+def period_of(match: re.Match[str]) -> str:
+    """What a rate is for, as ``per`` has it, from a match of `PERIOD`."""
+    return {None: "year", "annum": "year"}.get(match[1], str(match[1]).lower())
+
+
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 
 
 def suggest_figure(text: str) -> str:
-    """A hint for amounts written as a person would say them, with "about" and "up to" kept."""
+    """A hint for amounts written as a person would say them, with "about", "up to" and "a year" kept."""
     text = text.lower()[:60]  # more is no amount, and to search it for one would take the square of its length
     if re.search(r"\b(withheld|exempt)\b", text):
         return "if it is withheld, write {nothing: withheld, paragraphs: [3]}, with the paragraph's number"
     said = re.search(r"(\d[\d,]*(?:\.\d+)?)\s*(k|m|bn|thousand|million|billion)?\b", text, re.ASCII)
-    qualifier = qualifier_in(text)
-    if not said or not (said[2] or qualifier):
+    qualifier, period = qualifier_in(text), PERIOD.match(text, said.end()) if said else None
+    if not said or not (said[2] or qualifier or period):
         return "write it in digits, as 250000 or £250,000"
     figure = Decimal(said[1].replace(",", "")).scaleb(_SCALES.get(said[2], 0))
-    written = f"{figure.normalize():f}"
-    return f"did you mean {{{qualifier}: {written}}}?" if qualifier else f"did you mean {written}?"
+    written, per = f"{figure.normalize():f}", f", per: {period_of(period)}" if period else ""
+    if qualifier:
+        return f"did you mean {{{qualifier}: {written}{per}}}?"
+    return f"a rate is written as {{exactly: {written}{per}}}" if per else f"did you mean {written}?"
 
 
 Figure = Annotated[

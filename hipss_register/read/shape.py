@@ -76,8 +76,8 @@ def _say(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> tuple[str, s
     refusal = context.get("error")
     if isinstance(refusal, Refusal):
         table = _TABLES.get(str(loc[-1])) if refusal.code == "BAD-ID" else None
-        in_table = table and not refusal.hint.startswith("did you mean [")
-        return refusal.code, refusal.message, f"write its id in tables/{table}.yaml" if in_table else refusal.hint
+        where = f" The ids are in tables/{table}.yaml" if table else ""
+        return refusal.code, refusal.message, (refusal.hint + where).strip()
     if kind == "extra_forbidden" and loc == (UNPLACED,):
         count = len(detail["input"]) if isinstance(detail["input"], list) else 1
         said = "1 passage of the document has" if count == 1 else f"{count} passages of the document have"

@@ -45,7 +45,9 @@ def test_from_options(folder: Path, founding: Path) -> None:
 
 def test_about_a_contract_and_the_decision_that_it_changes(folder: Path, founding: Path) -> None:
     about = ("--contract", "HIPSS", "--event", "extension", "--changes", "2022-11-17-hipss-variation")
-    assert run(folder, *NEEDED, *about).exit_code == 0
+    result = run(folder, *NEEDED, *about)
+    assert result.exit_code == 0
+    assert "source; for the contract its term and its sums)" in result.output
     text = added(folder, founding).read_text("utf-8")
     assert "contracts:\n  - contract: hipss\n    event: extension\n" in text
     assert "links:\n  extends: 2022-11-17-hipss-variation\n" in text

@@ -67,6 +67,19 @@ SLIPS = [
         "4: BAD-LENGTH “+6 months” is not a length of time (did",
     ),
     (
+        "contracts: {contract: grass cutting, event: award}\n",
+        "4: BAD-ID “grass cutting” is not an id: small letters and digits joined by hyphens, at most 80 characters"
+        " (did you mean grass-cutting? The ids are in tables/contracts.yaml)",
+    ),
+    (
+        "cost: up to £4,500 a year\n",
+        "4: BAD-MONEY “up to £4,500 a year” is not an amount of money (did you mean {at most: 4500, per: year}?)",
+    ),
+    (
+        "cost: £28,800 per annum\n",
+        "4: BAD-MONEY “£28,800 per annum” is not an amount of money (a rate is written as {exactly: 28800, per: year})",
+    ),
+    (
         "cost: withheld para 3\n",
         "4: BAD-MONEY “withheld para 3” is not an amount of money (if it is withheld, write {nothi",
     ),
