@@ -72,6 +72,7 @@ def _lines(folder: Path, size: int, seed: int) -> Iterator[str]:
         yield _line(size, name, cost, bulk(ours / "site"), rival)
         if name == "from nothing":
             yield from _stages(ours, size)
+    yield _line(size, "the least in Python", _least(ours, folder / "least"), bulk(folder / "least"), rival)
     yield from _served(ours)
 
 
@@ -81,6 +82,11 @@ def _line(size: int, name: str, cost: Cost, made: Bulk, rival: float | None) -> 
         f"{size:>9,}  {name:<20}{cost.cpu:>8.2f}{cost.wall:>8.2f}{cost.memory / _MEGABYTE:>7.0f}"
         f"{made.files:>8,}{made.bytes / _MEGABYTE:>9.1f}{1000 * cost.cpu / size:>9.2f}{ratio}"
     )
+
+
+def _least(project: Path, folder: Path) -> Cost:
+    folder.mkdir()
+    return run((sys.executable, "-m", "tests.bench.floor", str(project), str(folder)), project, _ENVIRONMENT)
 
 
 def _stages(project: Path, size: int) -> Iterator[str]:
