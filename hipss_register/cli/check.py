@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
-import yaml
 
 from hipss_register.checks import CheckSettings
-from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.checks.report import FORMATS, LEVELS
+from hipss_register.cli.site_config import CONFIG, decisions_option, read_site_config
 from hipss_register.quick import open_store, quick_check
-
-PLUGIN = "hipss-register"
-FOLDER = "decisions"
 
 
 @click.command(
@@ -27,15 +22,11 @@ Examples:
 """
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--decisions",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder of decisions. Otherwise the one that mkdocs.yml names, or decisions.",
-)
+@decisions_option
 @click.option(
     "--config",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
+    default=CONFIG,
     show_default=True,
     help="The site's settings, for the rules that it leaves out or weighs otherwise.",
 )
@@ -61,14 +52,12 @@ def check(
     The command ends with 0 if there is nothing as grave as --fail-on says, with 1 if there is, and with 2 if it was
     called wrongly.
     """
-    options = site_options(config)
-    root, paths = _root(paths, decisions, options)
+    if config != CONFIG and not config.exists():
+        raise click.UsageError(f"there is no file {config}")
+    site = read_site_config(config)
+    root, paths = _root(paths, decisions, site.decisions)
     shown = root.as_posix().rstrip("/")
-    try:
-        choices = read_choices(options.get("checks"))
-    except BadChoice as bad:
-        raise click.UsageError(f"{config}: {bad}") from None
-    settings = CheckSettings(choices, folder=shown)
+    settings = CheckSettings(site.choices(), folder=shown)
     report = quick_check(root, settings, None if no_cache else open_store(root), _only(paths, root, shown))
     text = FORMATS[form](report)
     # What programs read is UTF-8, whatever the console's letters are.
@@ -78,30 +67,9 @@ def check(
         raise SystemExit(1)
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads a MkDocs configuration without acting on its tags: Python names, environment variables."""
-
-
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
-def site_options(config: Path) -> dict[str, Any]:
-    """The plugin's options in a MkDocs configuration; none if there is no such file or it cannot be read."""
-    try:
-        data = yaml.load(config.read_text("utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return {}
-    plugins = data.get("plugins") if isinstance(data, dict) else None
-    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
-    for entry in entries:
-        if isinstance(entry, dict) and isinstance(entry.get(PLUGIN), dict):
-            return dict(entry[PLUGIN])
-    return {}
-
-
-def _root(paths: tuple[Path, ...], decisions: Path | None, options: dict[str, Any]) -> tuple[Path, tuple[Path, ...]]:
+def _root(paths: tuple[Path, ...], decisions: Path | None, usual: Path) -> tuple[Path, tuple[Path, ...]]:
     """The folder of decisions, and the paths that are left to limit the output to."""
-    root = decisions or Path(str(options.get("decisions_dir") or FOLDER))
+    root = decisions or usual
     if decisions is None and len(paths) == 1 and paths[0].is_dir() and not _inside(paths[0], root):
         return paths[0], ()
     return root, paths

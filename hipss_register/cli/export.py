@@ -5,17 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
-import yaml
-from mkdocs.utils.yaml import yaml_load
 
 from hipss_register.build import Edition, make_edition
 from hipss_register.checks import CheckSettings, find
-from hipss_register.checks.options import BadChoice, read_choices
-from hipss_register.cli.check import site_options
-from hipss_register.cli.folder import CONFIG, decisions_folder, decisions_option
+from hipss_register.cli.site_config import SiteConfig, decisions_folder, decisions_option, read_site_config
 from hipss_register.data.files import DataFile, write_file
 from hipss_register.data.formats import FORMATS, Format
 from hipss_register.data.publication import Publication
@@ -71,41 +66,28 @@ def _stop_at_mistakes(edition: Edition) -> None:
 
 
 def _publication(edition: Edition, root: Path) -> Publication:
-    options = site_options(CONFIG)
-    try:
-        choices = read_choices(options.get("checks"))
-    except BadChoice as bad:
-        raise click.UsageError(f"{CONFIG}: {bad}") from None
+    site = read_site_config()
     shown = root.as_posix().rstrip("/")
-    book, checks = edition.book, CheckSettings(choices, read_provenance(root, shown), shown)
+    book, checks = edition.book, CheckSettings(site.choices(), read_provenance(root, shown), shown)
     findings = find(book.register, book.histories, book.sources, checks)
-    return Publication(book, site_settings(options), findings)
+    return Publication(book, _settings(site), findings)
 
 
-def site_settings(options: dict[str, Any]) -> Settings:
-    """What mkdocs.yml says of the site, with the plugin's options; whatever it leaves out is empty."""
-    site = _site()
+def _settings(site: SiteConfig) -> Settings:
+    """What mkdocs.yml says of the site; whatever it leaves out is empty."""
 
-    def said(where: dict[str, Any], name: str) -> str:
-        return str(where.get(name) or "")
+    def said(name: str) -> str:
+        return str(site.options.get(name) or "")
 
     return Settings(
-        site_name=said(site, "site_name") or "Decision register",
-        organisation=said(options, "organisation"),
-        contact=said(options, "contact"),
-        licence=said(options, "licence"),
-        site_url=said(site, "site_url"),
-        use_directory_urls=site.get("use_directory_urls", True) is not False,
-        ocid_prefix=said(options, "ocid_prefix"),
+        site_name=str(site.settings.get("site_name") or "Decision register"),
+        organisation=said("organisation"),
+        contact=said("contact"),
+        licence=said("licence"),
+        site_url=site.site_url,
+        use_directory_urls=site.settings.get("use_directory_urls", True) is not False,
+        ocid_prefix=said("ocid_prefix"),
     )
-
-
-def _site() -> dict[str, Any]:
-    try:
-        data: Any = yaml_load(CONFIG.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return {}
-    return data if isinstance(data, dict) else {}
 
 
 def _print_main(form: Format, pub: Publication) -> None:
@@ -122,9 +104,5 @@ def _write_all(files: Iterator[DataFile], folder: Path) -> None:
     count = 0
     for file in files:
         count += 1
-        path = folder / file.path
-        try:
-            write_file(path, file.chunks())
-        except OSError as error:
-            raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
+        write_file(folder / file.path, file.chunks())
     click.echo(f"{say_count(count, 'file')} written to {folder}", err=True)

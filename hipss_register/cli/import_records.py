@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from hipss_register.build import make_edition
-from hipss_register.cli.folder import decisions_folder, decisions_option
+from hipss_register.cli.site_config import decisions_folder, decisions_option
 from hipss_register.importing import Import, Imported, Known, Outcome, State, import_document
 from hipss_register.importing.draft import SUGGESTIONS
 from hipss_register.model.base import address_fault

@@ -9,7 +9,7 @@ import click
 
 from hipss_register.build import Edition, make_edition
 from hipss_register.cli.asking import Asked
-from hipss_register.cli.folder import decisions_folder, decisions_option, site_address
+from hipss_register.cli.site_config import CONFIG, decisions_folder, decisions_option, read_site_config
 from hipss_register.data import paths
 from hipss_register.linking import check_links
 from hipss_register.model import EVENT_KINDS, LINK_KINDS
@@ -117,6 +117,6 @@ def _problems(text: str, path: Path, record_id: str, edition: Edition) -> Sequen
 
 def _schema_line(path: Path, decisions: Path) -> list[str]:
     """The line by which editors find the schema: a copy beside the decisions, or else the one that the site has."""
-    address = site_address(decisions)
+    address = read_site_config(decisions.resolve().parent / CONFIG).site_url
     published = f"yaml-language-server: $schema={address.rstrip('/')}/{paths.schema('decision')}" if address else ""
     return list(filter(None, (schema_line(path, decisions) or published,)))

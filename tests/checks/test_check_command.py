@@ -109,6 +109,19 @@ class TestMkdocsYml:
         self.write(project, decisions_dir="records")
         assert "records/2020-03-02-gap.yaml:1:" in run(project).stdout
 
+    def test_may_take_it_from_the_environment(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        shutil.move(project / "decisions", project / "records")
+        monkeypatch.setenv("RECORDS", "records")
+        (project / "mkdocs.yml").write_text("plugins: [hipss-register: {decisions_dir: !ENV RECORDS}]", "utf-8")
+        assert "records/2020-03-02-gap.yaml:1:" in run(project).stdout
+
+    def test_elsewhere_has_its_decisions_beside_it(self, project: Path) -> None:
+        (project / "inner").mkdir()
+        shutil.move(project / "decisions", project / "inner" / "records")
+        self.write(project, decisions_dir="records")
+        shutil.move(project / "mkdocs.yml", project / "inner" / "other.yml")
+        assert "inner/records/2020-03-02-gap.yaml:1:" in run(project, "--config", "inner/other.yml").stdout
+
     def test_can_leave_a_rule_out(self, project: Path) -> None:
         self.write(project, checks={"FILLER": {"off": True, "reason": "We know."}})
         assert "FILLER" not in run(project).stdout
@@ -119,14 +132,22 @@ class TestMkdocsYml:
         assert done.exit_code == 2
         assert "there is no rule FILER (did you mean FILLER?)" in done.stderr
 
-    @pytest.mark.parametrize("text", ["{", "plugins: 1", "[]", "", "a: &a [*a]", "plugins: {hipss-register: }"])
+    @pytest.mark.parametrize("text", ["plugins: 1", "[]", "", "a: &a [*a]", "plugins: {hipss-register: }"])
     def test_that_says_nothing_of_use_is_passed_over(self, project: Path, text: str) -> None:
         (project / "mkdocs.yml").write_text(text, "utf-8")
         assert run(project).exit_code == 0
 
 
 @pytest.mark.parametrize(
-    "arguments", [("nowhere.yaml",), ("decisions/none.yaml",), ("--format", "xml"), ("--fail-on", "x"), ("..",)]
+    "arguments",
+    [
+        ("nowhere.yaml",),
+        ("decisions/none.yaml",),
+        ("--format", "xml"),
+        ("--fail-on", "x"),
+        ("..",),
+        ("--config", "no.yml"),
+    ],
 )
 def test_called_wrongly_ends_with_2_and_a_line(project: Path, arguments: tuple[str, ...]) -> None:
     elsewhere = project / "inner"

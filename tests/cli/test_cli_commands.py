@@ -1,6 +1,7 @@
 """The table of commands, the help that lists them, and the page that documents each option."""
 
 import re
+import shutil
 from pathlib import Path
 
 import click
@@ -8,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from hipss_register.cli import COMMANDS, GROUPS, main
+
+NEW = ("new", "--title", "A lease", "--date", "2024-03-05", "--maker", "Cabinet", "--decision", "To let the kiosk.")
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "commands.md"
 MOST_WIDTH = 80
@@ -99,3 +102,49 @@ def test_the_tab_key_completes_commands_options_and_choices(typed: str, offered:
     }
     result = CliRunner().invoke(main, [], env=asked, prog_name="hipss-register")
     assert [line.partition(",")[2] for line in result.output.splitlines()] == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("site_name: x\nplugins: [[", "mkdocs.yml:2: this YAML cannot be read: "),
+        ("a: \ufffe", "mkdocs.yml: this cannot be read as YAML"),
+        (b"site_name: \xff", "mkdocs.yml: this cannot be read as YAML"),
+        ("[" * 2000, "mkdocs.yml: this cannot be read as YAML"),
+        ("plugins: [hipss-register: {decisions_dir: [a]}]", "decisions_dir: the path of a folder was expected"),
+        ('plugins: [hipss-register: {decisions_dir: "a\\0b"}]', "decisions_dir: the path of a folder was expected"),
+    ],
+    ids=["open list", "odd sign", "not UTF-8", "too deep", "no path", "no such sign in a path"],
+)
+@pytest.mark.parametrize("command", [("check",), ("export", "json"), ("import", "mkdocs.yml"), NEW], ids=lambda c: c[0])
+def test_settings_that_cannot_be_read_are_told_and_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], text: str | bytes, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mkdocs.yml").write_bytes(text.encode() if isinstance(text, str) else text)
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("init", "file/new", "--council", "Riverside"),
+        ("init", "a" * 300, "--council", "Riverside"),
+        (*NEW, "--decisions", "file/decisions"),
+        ("check", "a" * 300),
+        ("export", "csv", "-o", "file/data"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_one_line(
+    founding: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(founding, "decisions")
+    Path("file").write_text("This is no folder.", "utf-8")
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert re.fullmatch(r"Error: \S+: this cannot be read or written: .+", line)

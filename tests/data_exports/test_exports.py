@@ -458,11 +458,3 @@ def test_the_command_writes_nothing_from_records_with_mistakes(decisions, tmp_pa
     assert done.exit_code == 1
     assert "BAD-DATE" in done.output
     assert not (tmp_path / "out").exists()
-
-
-def test_the_command_tells_in_a_line_that_it_cannot_write(founding: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("a file", "utf-8")
-    done = CliRunner().invoke(export, ["csv", "-o", str(tmp_path / "out"), "--decisions", str(founding)])
-    assert done.exit_code == 1
-    assert "cannot be written" in done.output
-    assert "Traceback" not in done.output
