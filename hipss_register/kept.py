@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import sqlite3
 from array import array
 from collections import defaultdict
@@ -20,12 +21,15 @@ from hipss_register.reads import Fingerprints, Read, noting
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (base TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS reads (n INTEGER PRIMARY KEY, tab TEXT NOT NULL, entry TEXT NOT NULL, print TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS reads (
+  n INTEGER PRIMARY KEY, tab TEXT NOT NULL, entry TEXT NOT NULL, print TEXT NOT NULL, ground TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS made (
   name TEXT PRIMARY KEY, reads BLOB NOT NULL, head BLOB NOT NULL, sum BLOB NOT NULL, mark BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bodies (name TEXT PRIMARY KEY, body BLOB NOT NULL);
 """
+_NOT_ON = "SELECT n, tab, entry, print FROM reads WHERE ground NOT IN (SELECT value FROM json_each(?))"
 _NOT_OURS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -96,7 +100,7 @@ class Kept:
         self._changed: set[int] = set()
         self._numbers: dict[str, dict[str, int]] = defaultdict(dict)  # two texts for each read would fill the memory
         self._next = self._first = 1  # of all numbers, and of those that this build gave
-        self._new: list[tuple[int, str, str, str]] = []
+        self._new: list[tuple[int, str, str, str, str]] = []
         self._used: set[str] = set()
         self._database: sqlite3.Connection | None = None
         for _ in range(2):  # a file that is of no use is removed, and another begun
@@ -196,12 +200,16 @@ class Kept:
             raise _AnotherBase
 
     def _compare(self) -> None:
-        """Find what has been read before and is another now."""
-        for n, table, entry, print_then in self._run("SELECT n, tab, entry, print FROM reads"):
-            self._next = max(self._next, n + 1)
-            if self._now[str(table), str(entry)] != print_then:
+        """Find what has been read before and is another now. What stands on a ground that is still there is not."""
+        grounds, others = self._now.grounds, list[tuple[str, int]]()
+        for n, table, entry, print_then in self._run(_NOT_ON, json.dumps([*grounds.there()])):
+            read = str(table), str(entry)
+            if self._now[read] != print_then:
                 self._changed.add(n)
-        self._first = self._next
+            elif ground := grounds.under(read):
+                others.append((ground, n))
+        self._run_many("UPDATE reads SET ground = ? WHERE n = ?", others)
+        self._first = self._next = (self._run("SELECT max(n) FROM reads").fetchone()[0] or 0) + 1
         if self._first > 1:
             self._run("CREATE INDEX IF NOT EXISTS entries ON reads (tab, entry)")
 
@@ -221,12 +229,12 @@ class Kept:
 
     def _new_number(self, read: Read) -> int:
         number = self._next
-        self._new.append((number, *read, self._now[read]))
+        self._new.append((number, *read, self._now[read], self._now.grounds.under(read)))
         self._next += 1
         return number
 
     def _write_new(self) -> None:
-        self._run_many("INSERT INTO reads VALUES (?, ?, ?, ?)", self._new)
+        self._run_many("INSERT INTO reads VALUES (?, ?, ?, ?, ?)", self._new)
         self._new.clear()
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:

@@ -124,10 +124,12 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
 
     def _ways(self, config: MkDocsConfig) -> Ways:
         forms = kept_forms(config) if self._issue is None else None  # a server remembers them from then on
+        checking = kept_checking(config)
         if memory := self._memory:
-            memory.checking.whole = lambda world: kept_checking(config).heard(world)
-            return Ways(partial(memory.editions.make, forms=forms), memory.checking.check, memory.provenance.read)
-        return Ways(partial(make_edition, forms=forms), kept_checking(config).check)
+            memory.checking.whole = checking.heard
+            read = partial(memory.editions.make, forms=forms)
+            return Ways(read, memory.checking.check, checking, memory.provenance.read)
+        return Ways(partial(make_edition, forms=forms), checking.check, checking)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the register's pages, source documents and redirects; MkDocs has removed the old site."""
@@ -149,7 +151,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         if self._on_demand or not watched:
             files.append(LateFinder(audit.book, config))
             return anew
-        now = watched.book.fingerprints()  # of all that can be read, and of which files there are too
+        now = watched.book.fingerprints(self._now.grounds(files))  # of which files there are too
         self._kept = open_kept(config, settings, overrides(config), audit.settings, now)
         watched.publication.kept.begin(self._kept.made, self._folder)
         add_finder(files, watched.audit.book, config, self._kept.made)

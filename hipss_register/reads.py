@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -130,10 +131,38 @@ def _together(tables: list[Watched[Any]]) -> Callable[[str], str]:
     return lambda key: "\0".join(table.said(key) for table in tables)
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What entries stand on: short texts for all that some entries are made from, and so for what any of them is.
+
+    While a ground is there, all that ever stood on it is as it was then, and nobody need look at each.
+    """
+
+    of_entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For some tables, the grounds of entries by their keys."""
+    of_tables: Mapping[str, str] = field(default_factory=dict)
+    """For others, the ground of whatever can be read of them."""
+
+    def under(self, read: Read) -> str:
+        """The ground of an entry; empty if only the entry itself tells what it is."""
+        table, key = read
+        return self.of_tables.get(table) or self.of_entries.get(table, {}).get(key, "")
+
+    def there(self) -> set[str]:
+        """All of them."""
+        return {*self.of_tables.values(), *(ground for of in self.of_entries.values() for ground in of.values())}
+
+
 class Fingerprints:
     """The fingerprint of whatever can be read. None is remembered: there are dozens for each record."""
 
-    def __init__(self, tables: Iterable[Watched[Any]], others: Mapping[str, Callable[[str], str]]) -> None:
+    def __init__(
+        self,
+        tables: Iterable[Watched[Any]],
+        others: Mapping[str, Callable[[str], str]],
+        grounds: Grounds | None = None,
+    ) -> None:
+        self.grounds = grounds or Grounds()
         self._say: dict[str, Callable[[str], str]] = dict(others)
         parts: dict[str, list[Watched[Any]]] = {}
         for table in tables:

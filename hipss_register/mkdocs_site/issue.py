@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -24,16 +24,20 @@ from hipss_register.mkdocs_site.redirects import redirect_files, url_in_site
 from hipss_register.mkdocs_site.site_files import bundle_files, data_page, make_audit, whole
 from hipss_register.problems import Problem
 from hipss_register.proof.provenance import Provenance, read_provenance
+from hipss_register.quick.kept import KeptChecking
+from hipss_register.quick.parts import Part
 from hipss_register.read import fold_name
+from hipss_register.reads import Grounds
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit, Check
 from hipss_register.site.book import Book
 from hipss_register.site.finder import make_finder
+from hipss_register.site.grounds import grounds_of
 from hipss_register.site.headers import Policies
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
-from hipss_register.site.watched import Watching, watch
+from hipss_register.site.watched import FILES, Watching, watch
 from hipss_register.site_folder import SiteFolder
 
 Made = list[tuple[PlannedPage | None, File]]
@@ -42,13 +46,17 @@ Made = list[tuple[PlannedPage | None, File]]
 
 @dataclass(frozen=True)
 class Issue:
-    """What was read, what the checks say of it, its data, the same watched if pages are kept, and the files."""
+    """What was read, what the checks say of it, its data, the same watched if pages are kept, and the files.
+
+    ``parts`` are those of the register, as far as they are known, each with a digest of all that bears on it.
+    """
 
     edition: Edition
     audit: Audit
     publication: Publication
     watched: Watching | None
     made: Made
+    parts: Mapping[Part, str]
 
     @property
     def seen_audit(self) -> Audit:
@@ -60,19 +68,28 @@ class Issue:
         """What data is made from."""
         return self.watched.publication if self.watched else self.publication
 
+    def grounds(self, files: Files) -> Grounds:
+        """What tells in short that most of what is read is as it was."""
+        urls = ((address, file.url) for address, file in files.src_uris.items())
+        return grounds_of(self.audit.book, self.parts, urls)
+
     def places(self, files: Files) -> Places:
         """Where links from pages lead."""
         if not self.watched:
             return files.src_uris
-        return self.watched.book.watch("files", files.src_uris, lambda file: file.url)
+        return self.watched.book.watch(FILES, files.src_uris, lambda file: file.url)
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a folder is read and checked: anew, from what earlier builds kept, or from what a server remembers."""
+    """How a folder is read and checked: anew, from what earlier builds kept, or from what a server remembers.
+
+    ``checking`` is asked where all is to be checked.
+    """
 
     read: Callable[[Path, str], Edition]
     check: Check
+    checking: KeptChecking
     provenance: Callable[[Path, str], Provenance] = read_provenance
 
 
@@ -89,7 +106,7 @@ def make_issue(
     audit = make_audit(edition, root, options, ways.check, ways.provenance)
     publication = Publication(edition.book, settings, audit.findings.found)
     watched = watch(audit, publication) if maker.building is not Building.NONE else None
-    issue = made_into_files(Issue(edition, audit, publication, watched, []), config, maker)
+    issue = made_into_files(Issue(edition, audit, publication, watched, [], ways.checking.parts), config, maker)
     clashes = find_clashes(get_files(config), issue.made)
     return replace(issue, edition=replace(edition, problems=(*edition.problems, *clashes)))
 

@@ -27,6 +27,8 @@ class KeptChecking:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.parts: dict[Part, str] = {}
+        """The parts of the register last asked about, each with a digest of all that bears on it."""
 
     def check(self, world: World) -> Findings:
         """The same as `hipss_register.checks.check`."""
@@ -35,14 +37,14 @@ class KeptChecking:
     def heard(self, world: World) -> Heard:
         """What every rule says, in the order of `hipss_register.checks.check`."""
         register = world.register
-        keys = dict(_Parts(world).with_keys())
+        self.parts = dict(_Parts(world).with_keys())
         back = Back([*register.records, *(record.path for record in register.records.values()), *world.histories])
-        heard = {part: back.heard(self._store.get(key)) if key else None for part, key in keys.items()}
+        heard = {part: back.heard(self._store.get(key)) if key else None for part, key in self.parts.items()}
         stale = [part for part, known in heard.items() if known is None]
         for part, said in _ask(world, stale).items():
             heard[part] = said
-            if keys[part]:
-                self._store.put(keys[part], as_data(said))
+            if key := self.parts[part]:
+                self._store.put(key, as_data(said))
         self._store.save()
         return together([said for said in heard.values() if said], world)
 

@@ -22,7 +22,7 @@ from hipss_register.model import Tables
 from hipss_register.point_in_time import KnownState
 from hipss_register.read import Record
 from hipss_register.read.sources import SourceDocument
-from hipss_register.reads import Fingerprints, Remembered, Watched, note
+from hipss_register.reads import Fingerprints, Grounds, Remembered, Watched, note
 from hipss_register.register import Linked, Register, Standing
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import FACETS, Book, Group
@@ -35,6 +35,7 @@ AROUND_RECORD = "around a record"
 """What the register has on a record beside its text and its standing: a dozen things, most of which its page reads."""
 AROUND_CONTRACT = "around a contract"
 """What the register has on a contract beside its entry in the table."""
+STANDINGS, EDITS, FILES = "standings", "edits", "files"
 
 
 class WatchedBook:
@@ -56,11 +57,11 @@ class WatchedBook:
     def _around(self, name: str, entries: Mapping[str, Any], say: Callable[[Any], str] = repr) -> Watched[Any]:
         return self.watch(name, entries, say, AROUND_RECORD)
 
-    def fingerprints(self) -> Fingerprints:
-        """What every entry is now."""
+    def fingerprints(self, grounds: Grounds | None = None) -> Fingerprints:
+        """What every entry is now, and what it stands on."""
         related = {RELATED: lambda key: say_related(self._plain, key)}
         members = {f"members of {folder}": self._members_of(folder) for folder in FACETS}
-        return Fingerprints(self._tables, {RECORD: self.mark_of, **members, **related})
+        return Fingerprints(self._tables, {RECORD: self.mark_of, **members, **related}, grounds)
 
     def mark_of(self, record_id: str) -> str:
         """All of a record, in short."""
@@ -100,7 +101,7 @@ class WatchedBook:
             ranks=self._around("ranks", register.ranks),
             links_from=self._around("links from", register.links_from, _say_links),
             links_to=self._around("links to", register.links_to, _say_links),
-            standings=self.watch("standings", register.standings, _say_standing),
+            standings=self.watch(STANDINGS, register.standings, _say_standing),
             aliases=self.watch("aliases", register.aliases),
             tables=self._watch_tables(register.tables),
             makers=register.makers.watched(lambda ids: self.watch("names of makers", ids)),
@@ -227,7 +228,7 @@ class WatchedAudit(Audit):
 def _watched_settings(settings: CheckSettings, watched: WatchedBook) -> CheckSettings:
     if not settings.provenance:
         return settings
-    edits = watched.watch("edits", settings.provenance.histories)
+    edits = watched.watch(EDITS, settings.provenance.histories)
     return replace(settings, provenance=replace(settings.provenance, histories=edits))
 
 

@@ -84,6 +84,7 @@ def _edit_table(texts: Texts, rng: random.Random) -> None:
         {"name": "Renamed"},
         {"short": "Short"},
         {"framework": other},
+        {"follows": {"contract": other}},
         {"also": "Old name"},
     ]
     if rng.random() < 0.2:

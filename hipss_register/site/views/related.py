@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
+from hipss_register.made_by import digest
 from hipss_register.read import Record
 from hipss_register.reads import note, without_noting
 from hipss_register.site.book import Book, Group
@@ -52,6 +53,16 @@ def say_related(book: Book, key: str) -> str:
     record = book.register.records.get(record_id)
     found = _related(book, record, {*chain}) if record else ()
     return "\n".join(f"{one.record.id} {one.reason}" for one in found)
+
+
+def ground_of_related(book: Book) -> str:
+    """In short, all that decides what is related to any decision: their order and days, and their groups."""
+    of = [book.groups_of[folder] for folder in _REASONS]
+    decisions = [
+        (record_id, rank, [groups[record_id] for groups in of]) for record_id, rank in book.register.ranks.items()
+    ]
+    names = [[(group.id, group.name) for group in book.groups[folder].values()] for folder in _REASONS]
+    return digest("related", decisions, names)
 
 
 def _related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]:
