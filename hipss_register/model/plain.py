@@ -53,8 +53,19 @@ class Reviver:
         if model not in self._makers:
             make = _Mould(model, self._maker).part
             recurs = issubclass(model, Recurring)
-            self._makers[model] = partial(self._parts.held, model, read=make) if recurs else make
+            self._makers[model] = partial(self._held, model, make) if recurs else make
         return self._makers[model]
+
+    def _held(self, model: type[Model], make: _Make, given: dict[str, Any]) -> Any:
+        """The part that is written like this one; its own text, where it has nothing else, is quick to know it by."""
+        text = given.get(model.shorthand) if len(given) == 1 else None
+        if type(text) is not str:
+            return self._parts.held(model, given, make)
+        key = model, model.shorthand, text
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = make(given)
+        return part
 
     def _maker(self, annotation: Any) -> _Make | None:
         """What makes a field's value; None if the plain value is the value."""

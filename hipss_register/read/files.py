@@ -170,15 +170,15 @@ def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, lis
         return None, [Problem(file.path, line, 0, code, message, hint)]
 
     try:
-        real = file.real
-        found = real.stat()
+        found = os.stat(file.place)  # noqa: PTH116 - a Path takes longer than reading the file
         if not stat.S_ISREG(found.st_mode):
             return refuse("UNREADABLE", "this is not an ordinary file")
         if found.st_size > most:
             return refuse("TOO-LARGE", f"this file has {found.st_size:,} bytes; at most {most:,} are read")
-        raw = real.read_bytes()
+        with open(file.place, "rb", buffering=0) as stream:  # noqa: PTH123 - as above
+            raw = stream.read()
     except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ELOOP) and real.is_symlink():
+        if error.errno in (errno.ENOENT, errno.ELOOP) and file.real.is_symlink():
             return refuse("UNREADABLE", "this is a link that leads nowhere")
         return refuse("UNREADABLE", f"this file cannot be read: {error.strerror or error}")
     try:
@@ -194,15 +194,16 @@ def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, lis
 
 def name_problem(file: SourceFile) -> Problem | None:
     """Why a decision's file name cannot be its id; None when it can."""
-    if not ID_FORM.fullmatch(file.id) or len(file.id) > MOST_ID:
+    name = file.id
+    if not ID_FORM.fullmatch(name) or len(name) > MOST_ID:
         return Problem(
             file.path,
             0,
             0,
             "BAD-NAME",
-            f"“{file.id[:90]}” cannot be a decision's id",
-            suggest_id(file.id),
+            f"“{name[:90]}” cannot be a decision's id",
+            suggest_id(name),
         )
-    if file.id in RESERVED_IDS:
-        return Problem(file.path, 0, 0, "RESERVED-NAME", f"“{file.id}” is a name that is kept for other things")
+    if name in RESERVED_IDS:
+        return Problem(file.path, 0, 0, "RESERVED-NAME", f"“{name}” is a name that is kept for other things")
     return None

@@ -28,6 +28,8 @@ _MOST_KEY = 200
 _REST_OF_A_SUM = re.compile(r"[0-9]{3}(\.[0-9]+)?")
 """What a comma leaves of 28,800 where it parts one field from the next."""
 _CUT_OFF = re.compile(r"\S +#[^\s#!]")
+_MAY_CUT_OFF = " #"
+"""What any text has in which something is cut off, and few others: it is quick to look for."""
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _READ_ON = frozenset({"EMPTY-VALUE", "DUPLICATE-KEY"})
 """The mistakes after which the rest of the text is read all the same."""
@@ -48,7 +50,7 @@ class YamlText:
         if self._places is None:
             self._places = {}
             if self.text and not self.mistakes:
-                _Builder(YamlText(_places=self._places)).build(yaml.parse(self.text, Loader=_Loader))
+                _Builder(YamlText(_places=self._places)).build(_events(self.text))
         return self._places
 
     @property
@@ -76,16 +78,21 @@ def parse_yaml(text: str) -> YamlText:
         result.mistakes += islice(_hidden_characters(text), _MOST_HIDDEN)
         return result
     try:
-        return YamlText(_sound_values(yaml.parse(text, Loader=_Loader)), text=text)
+        return YamlText(_sound_values(_events(text)), text=text)
     except (_Stop, yaml.YAMLError):
         pass  # something is wrong: find out what, and where
     try:
-        _Builder(result).build(yaml.parse(text, Loader=_Loader))
+        _Builder(result).build(_events(text))
     except _Stop:
         pass
     except yaml.YAMLError as error:
         result.mistakes.append(syntax_mistake(error, text))
     return result
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The events of a text, as `yaml.parse` gives them, without asking each time whether there are more."""
+    return iter(_Loader(text).get_event, None)
 
 
 def _sound_values(events: Iterator[Any]) -> Any:
@@ -146,7 +153,7 @@ _NOT_READ = "what follows the # here is not read", "text with a # after a space 
 
 def _cut_off(text: str) -> Iterator[tuple[int, int]]:
     """Where a plain text ends at a # that looks like part of it: a note of ours has a space after the sign."""
-    if not _CUT_OFF.search(text):
+    if _MAY_CUT_OFF not in text or not _CUT_OFF.search(text):
         return
     lines = text.splitlines()
     for event in yaml.parse(text, Loader=_Loader):
