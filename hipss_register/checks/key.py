@@ -142,19 +142,21 @@ def call_in_runs_out_first(world: World, record: Record) -> Iterator[Answer]:
     if not form.effective or not form.effective.date:
         yield Unknown(unsaid(record, "when the decision takes effect"))
         return
-    deadline, said = _deadline(world, record)
+    first, last, said = _stated_last_days(record) or _last_days_from_decision(world, record)
     read = (Read("Takes effect", say_when(form.effective), record.id), Read("Last day for call-in", said, record.id))
-    if deadline is None:
+    if first is None and last is None:
         yield Unknown("the last day for call-in is neither stated nor in the table of thresholds", read)
-    elif form.effective.latest and form.effective.latest <= deadline:
+    elif form.effective.latest and first and form.effective.latest <= first:
         message = (
             f"The decision takes effect ({say_when(form.effective)}) before the time for call-in is over ({said})."
         )
         yield Found(message, read, loc=("effective",))
-    elif form.effective.earliest and form.effective.earliest > deadline:
+    elif form.effective.earliest and last and form.effective.earliest > last:
         yield PASSED
     else:
-        yield Unknown("the day on which it takes effect is not known closely enough", read)
+        yield Unknown(
+            "the day on which it takes effect, or the last day for call-in, is not known closely enough", read
+        )
 
 
 def call_ins_come_in_time(world: World, record: Record) -> Iterator[Answer]:
@@ -165,7 +167,7 @@ def call_ins_come_in_time(world: World, record: Record) -> Iterator[Answer]:
     (“call-in”), from the day of publication where that is later than the decision. How long there is for call-in is the
     council's own rule.
     """
-    if _cannot_be_called_in(record) or (record.form.call_in and record.form.call_in.outcome == "not accepted"):
+    if _cannot_be_called_in(record) or _was_refused(record):
         return
     for asked, caller in _call_ins(world, record):
         first, last, said = _last_days_for_call_in(world, record)
@@ -185,10 +187,40 @@ def call_ins_come_in_time(world: World, record: Record) -> Iterator[Answer]:
             yield Unknown("the day of the call-in, or the last day for it, is not known closely enough", read)
 
 
-def _cannot_be_called_in(record: Record) -> bool:
+def only_what_can_be_is_called_in(world: World, record: Record) -> Iterator[Answer]:
+    """A decision that was called in is one that, by its record, could be; or the request is not accepted.
+
+    By its record it could not be if that says that the decision is not subject to call-in, or that call-in was waived.
+    """
+    said, barred = _could_be_called_in(record), _cannot_be_called_in(record)
+    for asked, caller in _call_ins(world, record):
+        read = (
+            Read("Called in", say_when(asked), (caller or record).id),
+            Read("Whether it could be called in", said, record.id),
+        )
+        if barred and not _was_refused(record):
+            by = f" by “{caller.name}”" if caller else ""
+            message = f"The decision was called in{by} ({say_when(asked)}); by its record it could not be."
+            yield Found(message, read, loc=("call_in",), also=(caller.id,) if caller else ())
+        elif barred or said == Said.YES:
+            yield PASSED
+        else:
+            yield Unknown(unsaid(record, "whether it could be called in"), read)
+
+
+def _could_be_called_in(record: Record) -> str:
     form = record.form
-    no = form.call_in is not None and form.call_in.subject is Said.NO
-    return no or (form.urgency is not None and form.urgency.rule == "call-in waived")
+    if form.urgency and form.urgency.rule == "call-in waived":
+        return "call-in waived"
+    return (form.call_in.subject if form.call_in else form.absent).value
+
+
+def _cannot_be_called_in(record: Record) -> bool:
+    return _could_be_called_in(record) in ("no", "call-in waived")
+
+
+def _was_refused(record: Record) -> bool:
+    return record.form.call_in is not None and record.form.call_in.outcome == "not accepted"
 
 
 def _call_ins(world: World, record: Record) -> Iterator[tuple[When, Record | None]]:
@@ -202,13 +234,15 @@ def _call_ins(world: World, record: Record) -> Iterator[tuple[When, Record | Non
             yield caller.form.date, caller
 
 
-def _last_days_for_call_in(world: World, record: Record) -> tuple[dt.date | None, dt.date | None, str]:
-    """The first and the last day that the last one for call-in can be, and the same in words."""
+LastDays = tuple[dt.date | None, dt.date | None, str]
+"""The first and the last day that the last one for call-in can be, None where it has no bound; and the same in words."""
+
+
+def _last_days_for_call_in(world: World, record: Record) -> LastDays:
     form = record.form
-    stated = form.call_in.deadline if form.call_in else None
-    if stated and stated.date:
-        return stated.earliest, stated.latest, say_when(stated)
-    first, said = _deadline(world, record)
+    if stated := _stated_last_days(record):
+        return stated
+    first, _, said = _last_days_from_decision(world, record)
     decided, published = form.date.exact, form.published.exact if form.published else None
     if not (first and decided and published):
         return first, None, f"{said}; later, if it was published later" if first else said
@@ -218,13 +252,15 @@ def _last_days_for_call_in(world: World, record: Record) -> tuple[dt.date | None
     return last, last, said
 
 
-def _deadline(world: World, record: Record) -> tuple[dt.date | None, str]:
-    form = record.form
-    stated = form.call_in.deadline if form.call_in else None
-    if stated and stated.exact:
-        return stated.exact, say_day(stated.exact)
-    day = form.date.exact
-    return _counted(world, day, day, "the decision") if day else (None, "not known")
+def _stated_last_days(record: Record) -> LastDays | None:
+    stated = record.form.call_in.deadline if record.form.call_in else None
+    return (stated.earliest, stated.latest, say_when(stated)) if stated and stated.date else None
+
+
+def _last_days_from_decision(world: World, record: Record) -> LastDays:
+    day = record.form.date.exact
+    last, said = _counted(world, day, day, "the decision") if day else (None, "not known")
+    return last, last, said
 
 
 def _counted(world: World, since: dt.date, decided: dt.date, what: str) -> tuple[dt.date | None, str]:

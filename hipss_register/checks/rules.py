@@ -103,6 +103,13 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("BEFORE-CALL-IN", "Time for call-in runs out first", QUESTION, DECISION, key.call_in_runs_out_first),
         Rule("CALL-IN-LATE", "Called in before time ran out", QUESTION, DECISION, key.call_ins_come_in_time),
+        Rule(
+            "CALLED-IN-ANYWAY",
+            "Only what can be is called in",
+            INCONSISTENCY,
+            DECISION,
+            key.only_what_can_be_is_called_in,
+        ),
     ),
     "Authority": (
         Rule(

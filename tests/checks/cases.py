@@ -77,6 +77,10 @@ def called_in(code: str, answer: str, note: str = "", **fields: Any) -> Case:
     return one(code, answer, note, call_in={"subject": "yes", **days}, **fields)
 
 
+WAIVED = {"rule": "call-in waived", "reasons": "The river rises."}
+REFUSED = {"outcome": "not accepted"}
+
+
 def calling(day: str, **fields: Any) -> Mapping[str, Fields]:
     """A decision, and a later one that calls it in on a day."""
     return {"2020-03-02-a": held(**fields), f"{day}-call": held(date=day, links={"calls in": "2020-03-02-a"})}
@@ -248,6 +252,9 @@ CASES: tuple[Case, ...] = (
     one("BEFORE-CALL-IN", PASSED, call_in="yes", effective="2020-03-10"),
     one("BEFORE-CALL-IN", PASSED, "a bank holiday between", call_in="yes", date="2020-05-05", effective="2020-05-14"),
     one("BEFORE-CALL-IN", FOUND, "a bank holiday between", call_in="yes", date="2020-05-05", effective="2020-05-13"),
+    one("BEFORE-CALL-IN", FOUND, "a month", call_in={"subject": "yes", "deadline": "2020-04"}, effective="2020-03-20"),
+    one("BEFORE-CALL-IN", PASSED, "a month", call_in={"subject": "yes", "deadline": "2020-03"}, effective="2020-04-01"),
+    one("BEFORE-CALL-IN", CANNOT, "a month", call_in={"subject": "yes", "deadline": "2020-03"}, effective="2020-03-20"),
     one("BEFORE-CALL-IN", CANNOT, call_in="yes"),
     one("BEFORE-CALL-IN", CANNOT, "no threshold then", call_in="yes", date="2018-05-05", effective="2018-06-01"),
     called_in("CALL-IN-LATE", FOUND, "after a stated day", requested="2020-03-13", deadline="2020-03-12"),
@@ -273,6 +280,12 @@ CASES: tuple[Case, ...] = (
         note="a link",
     ),
     Case("CALL-IN-LATE", CANNOT, calling("2020-03-13"), note="a link, publication not stated"),
+    Case("CALLED-IN-ANYWAY", FOUND, calling("2020-03-05", call_in="no"), note="a link"),
+    one("CALLED-IN-ANYWAY", FOUND, call_in={"subject": "no", "requested": "2020-03-05"}),
+    called_in("CALLED-IN-ANYWAY", FOUND, "waived", requested="2020-03-05", urgency=WAIVED),
+    called_in("CALLED-IN-ANYWAY", PASSED, requested="2020-03-05"),
+    one("CALLED-IN-ANYWAY", PASSED, "refused", call_in={"subject": "no", "requested": "2020-03", **REFUSED}),
+    Case("CALLED-IN-ANYWAY", CANNOT, calling("2020-03-05"), note="not stated"),
     # Authority
     one("NO-AUTHORITY", FOUND, authority=None),
     one("NO-AUTHORITY", PASSED),
