@@ -102,13 +102,7 @@ def links_lead_to_earlier_decisions(record: Record, known: Known) -> Iterator[Fa
                 yield _dangling(record, place, link.to, known)
             elif target and _taken_after(target, record):
                 message = f"{link.to} was taken on {target.form.date.date}, after this decision"
-                yield Fault(
-                    "LINK-BACKWARDS",
-                    record.path,
-                    place,
-                    message,
-                    f"the link belongs in {target.path}",
-                )
+                yield Fault("LINK-BACKWARDS", record.path, place, message, f"the link belongs in {target.path}")
 
 
 def _dangling(record: Record, place: Loc, to: str, known: Known) -> Fault:
@@ -205,12 +199,8 @@ def own_words_stand_in_the_record(record: Record, known: Known) -> Iterator[Faul
     for n, event in enumerate(record.form.contracts):
         words = event.before.words if event.before else None
         if words and record.held and not says(record, words):
-            yield Fault(
-                "QUOTE-NOT-FOUND",
-                record.path,
-                ("contracts", n, "before", "words"),
-                "these words do not stand in this record",
-            )
+            place: Loc = ("contracts", n, "before", "words")
+            yield Fault("QUOTE-NOT-FOUND", record.path, place, "these words do not stand in this record")
 
 
 def says(record: Record, words: str) -> bool:
@@ -227,12 +217,7 @@ def _aliases_are_free(records: Iterable[Record], known: Known) -> Iterator[Fault
         for n, old in enumerate(record.form.aliases):
             other = owner.setdefault(fold_name(old), record.id)
             if other != record.id or old == record.id:
-                yield Fault(
-                    "SAME-ID",
-                    record.path,
-                    ("aliases", n),
-                    f"“{old}” is the id or an alias of {other}",
-                )
+                yield Fault("SAME-ID", record.path, ("aliases", n), f"“{old}” is the id or an alias of {other}")
 
 
 def _circles(known: Known) -> Iterator[Fault]:

@@ -154,9 +154,7 @@ def call_in_runs_out_first(world: World, record: Record) -> Iterator[Answer]:
     elif form.effective.earliest and last and form.effective.earliest > last:
         yield PASSED
     else:
-        yield Unknown(
-            "the day on which it takes effect, or the last day for call-in, is not known closely enough", read
-        )
+        yield Unknown("when it takes effect, or the last day for call-in, is not known closely enough", read)
 
 
 def call_ins_come_in_time(world: World, record: Record) -> Iterator[Answer]:
@@ -235,7 +233,7 @@ def _call_ins(world: World, record: Record) -> Iterator[tuple[When, Record | Non
 
 
 LastDays = tuple[dt.date | None, dt.date | None, str]
-"""The first and the last day that the last one for call-in can be, None where it has no bound; and the same in words."""
+"""The first and the last day that the last one for call-in can be, None for no bound; and the same in words."""
 
 
 def _last_days_for_call_in(world: World, record: Record) -> LastDays:
