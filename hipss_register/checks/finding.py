@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hipss_register.problems import Loc
 
@@ -60,8 +60,7 @@ class Basis:
 RULE_OF_THUMB = Basis("rule of thumb", Known.PRACTICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One value that a rule read: what it is, as it is said, and the record that it came from, if one."""
 
     what: str

@@ -16,7 +16,7 @@ def as_data(heard: Heard) -> dict[str, Any]:
     """Plain values to keep."""
     return {
         "found": [[rule.code, subject, _finding(finding)] for rule, subject, finding in heard.found],
-        "cannot_tell": [[rule.code, subject, _cannot_tell(said)] for rule, subject, said in heard.cannot_tell],
+        "cannot_tell": [[rule.code, *subject, said.because, said.read] for rule, subject, said in heard.cannot_tell],
         "passed": heard.passed,
     }
 
@@ -24,15 +24,7 @@ def as_data(heard: Heard) -> dict[str, Any]:
 def _finding(one: Finding) -> list[Any]:
     basis = None if one.basis is one.rule.basis else (one.basis.words, one.basis.known)
     about = one.severity, one.decision, one.contract, one.path, one.loc
-    return [*about, one.message, _reads(one.read), basis, one.also]
-
-
-def _cannot_tell(one: CannotTell) -> list[Any]:
-    return [one.decision, one.contract, one.because, _reads(one.read)]
-
-
-def _reads(read: tuple[Read, ...]) -> list[Any]:
-    return [(one.what, one.value, one.record) for one in read]
+    return [*about, one.message, one.read, basis, one.also]
 
 
 class Back:
@@ -51,8 +43,10 @@ class Back:
             heard.passed.update(data["passed"])
             for code, about, values in data["found"]:
                 heard.found.append((RULES[code], self._subject(*about), self._finding(RULES[code], *values)))
-            for code, about, values in data["cannot_tell"]:
-                heard.cannot_tell.append((RULES[code], self._subject(*about), self._cannot_tell(RULES[code], *values)))
+            for code, decision, contract, because, read in data["cannot_tell"]:
+                rule, subject = RULES[code], self._subject(decision, contract)
+                said = CannotTell(rule, *subject, self._once(because), self._reads(read))
+                heard.cannot_tell.append((rule, subject, said))
         except (TypeError, ValueError, KeyError):
             return None
         return heard
@@ -77,13 +71,9 @@ class Back:
         about = Weight(severity), *self._subject(decision, contract), self._once(path), tuple(loc)
         return Finding(rule, *about, message, self._reads(read), rests_on, tuple(map(self._once, also)))
 
-    def _cannot_tell(
-        self, rule: Rule, decision: str | None, contract: str | None, because: str, read: list[list[Any]]
-    ) -> CannotTell:
-        return CannotTell(rule, *self._subject(decision, contract), self._once(because), self._reads(read))
-
     def _reads(self, read: list[list[Any]]) -> tuple[Read, ...]:
-        return tuple(self._once(Read(*map(self._once, one))) for one in read)
+        held = self._held  # a value that was read is equal to its parts
+        return tuple(held.get(tuple(one)) or self._once(Read(*map(self._once, one))) for one in read)
 
     def _once(self, one: T) -> T:
         held: T = self._held.setdefault(one, one)
