@@ -25,9 +25,12 @@ class KeptData:
 
     def thing(self, path: str, make: Chunks) -> Thing:
         """A file, made or known to be as it was."""
-        return self._keep(path, lambda: (b"", self._spool.get(path, lambda: b"".join(make()))), stored=False)
+        return self._keep(path, lambda: (b"", self._made(path, make)), stored=False)
+
+    def _made(self, path: str, make: Chunks) -> bytes:
+        return self._spool.kept(path) if path in self._spool else b"".join(make())
 
     def bytes_of(self, path: str, make: Chunks) -> bytes:
-        """The bytes of a file, as they are in the site if they would come out the same."""
-        thing = self.thing(path, make)
+        """The bytes of a file that stands in others too, as they are in the site if they would come out the same."""
+        thing = self.thing(path, lambda: (self._spool.get(path, lambda: b"".join(make())),))
         return self._folder.read(path, thing.sum) or thing.body()

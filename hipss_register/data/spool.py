@@ -21,6 +21,9 @@ class Spool:
         """The names, in the order in which their bytes were put in."""
         return iter(self._places)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
     @cached_property
     def _file(self) -> IO[bytes]:
         file = tempfile.TemporaryFile(prefix="register-", buffering=0)  # noqa: SIM115 - it lives as long as the spool
@@ -29,7 +32,7 @@ class Spool:
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The bytes of that name, made the first time they are asked for."""
-        if name in self._places:
+        if name in self:
             return self.kept(name)
         made = make()
         self.put(name, made)
@@ -44,7 +47,7 @@ class Spool:
 
     def put(self, name: str, made: bytes) -> None:
         """Keep bytes under a name that has none yet."""
-        if name not in self._places:
+        if name not in self:
             self._places[name] = len(self._ends) - 1
             self._file.seek(self._ends[-1])
             self._file.write(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -117,11 +118,10 @@ def made_into_files(issue: Issue, config: MkDocsConfig, maker: FileMaker) -> Iss
     plans = [*plan_pages(book, issue.audit, issue.seen_audit), data_page(issue.publication)]
     made: Made = [(plan, maker.page(plan)) for plan in plans]
     made += [(None, file) for file in _source_files(book, config)]
-    bundles = bundle_files(issue.audit, config.site_url or "")
-    made += [(None, maker.streamed(path, chunks)) for path, chunks in bundles]
     made += [(None, file) for file in redirect_files(book.register.aliases, config)]
     kept = issue.watched.publication.kept if issue.watched else None
-    made += [(None, maker.data(data, kept)) for data in data_files(issue.seen_publication)]
+    bundles = bundle_files(issue.seen_audit, config.site_url or "")
+    made += [(None, maker.data(data, kept)) for data in chain(bundles, data_files(issue.seen_publication))]
     return replace(issue, made=made)
 
 

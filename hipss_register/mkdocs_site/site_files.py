@@ -12,7 +12,7 @@ from hipss_register.build import Edition
 from hipss_register.checks import CheckSettings
 from hipss_register.checks.options import BadChoice, read_choices
 from hipss_register.data import paths
-from hipss_register.data.files import Chunks
+from hipss_register.data.files import DataFile
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
 from hipss_register.later import Later
@@ -52,10 +52,10 @@ def _data_page(publication: Publication) -> PageContent:
     return PageContent(paths.PAGE, _DATA_PAGE, text, "data.html", paths.PAGE, view, contents=view.contents)
 
 
-def bundle_files(audit: Audit, site_url: str) -> Iterator[tuple[str, Chunks]]:
-    """For each contract, the archive of all that the register has on it, by its path."""
+def bundle_files(audit: Audit, site_url: str) -> Iterator[DataFile]:
+    """For each contract, the archive of all that the register has on it."""
     for path, make in audit.bundles(site_url):
-        yield path, Later(whole, make)
+        yield DataFile(path, "application/zip", "Audit bundle", Later(whole, make), alone=True)
 
 
 def whole(make: Callable[[], bytes]) -> tuple[bytes]:
@@ -66,7 +66,7 @@ def whole(make: Callable[[], bytes]) -> tuple[bytes]:
 def write_proof(edition: Edition, audit: Audit, root: Path, config: MkDocsConfig, folder: SiteFolder) -> None:
     """Say what the site was made from, then list the SHA-256 of every file in it."""
     site = Path(config.site_dir)
-    making = making_of(edition.reading.files.values(), edition.book.sources, audit.commit, audit.settings.folder)
+    making = making_of(edition.reading, edition.book.sources, audit.commit, audit.settings.folder)
     place = site / MAKING
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(making.as_json())

@@ -36,6 +36,7 @@ class BundleParts:
     findings: tuple[Finding, ...]
     cannot_tell: tuple[CannotTell, ...]
     provenance: Provenance | None
+    commit: str = ""
     site_url: str = ""
 
     @property
@@ -146,7 +147,7 @@ def _edits(parts: BundleParts) -> dict[str, Any]:
     provenance = parts.provenance or Provenance("the version history was not read")
     known = {record.id: provenance.histories.get(record.path) for record in parts.records}
     return {
-        "commit": provenance.head or None,
+        "commit": parts.commit or None,
         "not_known": provenance.because or None,
         "records": {record_id: _history(history) for record_id, history in known.items() if history},
     }
@@ -167,8 +168,7 @@ def _history(history: RecordHistory) -> list[dict[str, Any]]:
 def _readme(parts: BundleParts) -> str:
     name = parts.contract.name
     where = f"Taken from {parts.site_url}\n" if parts.site_url else ""
-    commit = parts.provenance.head if parts.provenance else ""
-    made = f"Made from the commit {commit}\n" if commit else ""
+    made = f"Made from the commit {parts.commit}\n" if parts.commit else ""
     return f"""Audit bundle: {name}
 
 {where}{made}

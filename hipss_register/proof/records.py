@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hipss_register.read.files import SourceFile
+from hipss_register.read import Reading
 from hipss_register.read.sources import SourceDocument
 
 PATH = "proof/records.json"
@@ -36,12 +36,12 @@ class Making:
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def making_of(files: Iterable[SourceFile], sources: Mapping[str, SourceDocument], commit: str, folder: str) -> Making:
+def making_of(reading: Reading, sources: Mapping[str, SourceDocument], commit: str, folder: str) -> Making:
     """Gather what a site says of its making; files that cannot be read stop a build before this."""
     sums = {source.path: source.sha256 for source in sources.values()}
-    for file in files:
-        inner = file.path.removeprefix(f"{folder}/")
-        sums[inner] = hashlib.sha256(file.real.read_bytes()).hexdigest()
+    marks = {record.path: record.mark for record in reading.records}
+    for path, file in reading.files.items():
+        sums[path.removeprefix(f"{folder}/")] = marks.get(path) or hashlib.sha256(file.real.read_bytes()).hexdigest()
     return Making(commit, folder, sums)
 
 

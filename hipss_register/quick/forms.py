@@ -12,7 +12,7 @@ from hipss_register.quick.store import Store
 
 
 class KeptForms:
-    """The forms of files with nothing wrong in them, by the files' paths and texts."""
+    """The forms of files with nothing wrong in them, by the files' paths and bytes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -20,7 +20,7 @@ class KeptForms:
         self._reviver = Reviver(self.parts)
 
     def get(self, path: str, mark: str) -> DecisionForm | None:
-        """What a file was read as, given the SHA-256 of its text; None if that is not known."""
+        """What a file was read as, given the SHA-256 of its bytes; None if that is not known."""
         given = self._store.get(_key(path, mark))
         try:
             return self._reviver.revive(DecisionForm, given) if given else None

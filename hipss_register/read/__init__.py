@@ -20,8 +20,10 @@ from hipss_register.read.files import (
     SourceFile,
     list_folder,
     name_problem,
+    read_raw,
     read_text,
     state_of,
+    text_of,
 )
 from hipss_register.read.rest import ALL_FIELDS, NO_DATE, Kept, read_old_ids, read_rest
 from hipss_register.read.rules import check_form
@@ -45,7 +47,7 @@ class Record:
     unread: frozenset[str] = frozenset()
     kept: Kept | None = None
     mark: str = field(default="", compare=False, repr=False)
-    """The SHA-256 of the text that it was read from."""
+    """The SHA-256 of the file that it was read from."""
 
     @property
     def form(self) -> DecisionForm:
@@ -97,13 +99,13 @@ FileRead = tuple[Record | None, list[Problem]]
 
 
 class Forms(Protocol):
-    """What decision files were read as in an earlier run: those with nothing wrong in them, by path and text."""
+    """What decision files were read as in an earlier run: those with nothing wrong in them, by path and bytes."""
 
     parts: Parts
     """The parts that recur in them, and in whatever else is read beside them."""
 
     def get(self, path: str, mark: str) -> DecisionForm | None:
-        """What a file was read as, given the SHA-256 of its text; None if that is not known."""
+        """What a file was read as, given the SHA-256 of its bytes; None if that is not known."""
         ...
 
     def put(self, path: str, mark: str, form: DecisionForm) -> None:
@@ -226,10 +228,10 @@ def read_decision(file: SourceFile, forms: Forms | None = None) -> FileRead:
     """
     bad_name = name_problem(file)
     problems = [bad_name] if bad_name else []
-    text, found = read_text(file)
-    if text is None:
+    raw, found = read_raw(file)
+    if raw is None:
         return None, problems + found
-    record, found = _read(text, file.path, file.id, forms or _NoForms())
+    record, found = _read(raw, file.path, file.id, forms or _NoForms())
     if record and bad_name:
         record = replace(record, unread=record.unread | {"id"})
     return record, problems + found
@@ -237,21 +239,25 @@ def read_decision(file: SourceFile, forms: Forms | None = None) -> FileRead:
 
 def read_decision_text(text: str, path: str, record_id: str) -> FileRead:
     """A decision file's text as a record, if all of it can be read, and its problems."""
-    record, problems = _read(text, path, record_id, _NoForms())
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    record, problems = _read_text(text, path, record_id, mark, Parts())
     return (None if record and record.unread else record), problems
 
 
-def _read(text: str, path: str, record_id: str, forms: Forms) -> FileRead:
-    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _read(raw: bytes, path: str, record_id: str, forms: Forms) -> FileRead:
+    mark = hashlib.sha256(raw).hexdigest()
     if form := forms.get(path, mark):
         return Record(record_id, path, form, mark=mark), []
-    record, problems = _read_anew(text, path, record_id, mark, forms.parts)
+    text, problems = text_of(raw, path)
+    if text is None:
+        return None, problems
+    record, problems = _read_text(text, path, record_id, mark, forms.parts)
     if record and not problems:
         forms.put(path, mark, record.written)
     return record, problems
 
 
-def _read_anew(text: str, path: str, record_id: str, mark: str, parts: Parts) -> FileRead:
+def _read_text(text: str, path: str, record_id: str, mark: str, parts: Parts) -> FileRead:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
         form = read_old_ids(text, path)

@@ -165,9 +165,15 @@ def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, lis
 
     A file of more than ``most`` bytes is not read.
     """
+    raw, problems = read_raw(file, most)
+    return text_of(raw, file.path) if raw is not None else (None, problems)
 
-    def refuse(code: str, message: str, hint: str = "", line: int = 0) -> tuple[None, list[Problem]]:
-        return None, [Problem(file.path, line, 0, code, message, hint)]
+
+def read_raw(file: SourceFile, most: int = MOST_BYTES) -> tuple[bytes | None, list[Problem]]:
+    """The file's bytes, of which there may be ``most``; or why they cannot be had."""
+
+    def refuse(code: str, message: str) -> tuple[None, list[Problem]]:
+        return None, [Problem(file.path, 0, 0, code, message, "")]
 
     try:
         found = os.stat(file.place)  # noqa: PTH116 - a Path takes longer than reading the file
@@ -176,19 +182,24 @@ def read_text(file: SourceFile, most: int = MOST_BYTES) -> tuple[str | None, lis
         if found.st_size > most:
             return refuse("TOO-LARGE", f"this file has {found.st_size:,} bytes; at most {most:,} are read")
         with open(file.place, "rb", buffering=0) as stream:  # noqa: PTH123 - as above
-            raw = stream.read()
+            return stream.read(), []
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ELOOP) and file.real.is_symlink():
             return refuse("UNREADABLE", "this is a link that leads nowhere")
         return refuse("UNREADABLE", f"this file cannot be read: {error.strerror or error}")
+
+
+def text_of(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """The text that a file's bytes are; or why they are none."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "it looks like UTF-16" if raw.startswith(_UTF16) else "save it as UTF-8 in your editor"
-        return refuse("NOT-UTF8", "this file is not UTF-8 text", hint, raw[: error.start].count(b"\n") + 1)
+        line = raw[: error.start].count(b"\n") + 1
+        return None, [Problem(path, line, 0, "NOT-UTF8", "this file is not UTF-8 text", hint)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return refuse("EMPTY-FILE", "there is nothing in this file")
+        return None, [Problem(path, 0, 0, "EMPTY-FILE", "there is nothing in this file")]
     return text, []
 
 

@@ -42,13 +42,13 @@ class Audit:
         self.book = book
         self._check = check
         self.settings = settings or CheckSettings()
-        self._files = files or {}
+        self.files = files or {}
         self._over_time: dict[str, tuple[KnownState, ...]] = {}
 
     @property
     def has_bundles(self) -> bool:
         """Whether the record files are at hand, so that each contract has an archive."""
-        return bool(self._files)
+        return bool(self.files)
 
     def bundles(self, site_url: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Each contract's audit bundle: where in the site it belongs, and what makes its bytes when they are wanted."""
@@ -60,11 +60,12 @@ class Audit:
             contract_id=contract_id,
             contract=self.book.contracts[contract_id],
             history=self.book.histories[contract_id],
-            files=self._files,
+            files=self.files,
             sources=self.book.sources,
             findings=self.of_contract(contract_id).findings,
             cannot_tell=self._cannot_tell(contract_id),
             provenance=self.settings.provenance,
+            commit=self.commit,
             site_url=site_url,
         )
         return make_bundle(parts)
@@ -75,9 +76,9 @@ class Audit:
         A rule is asked of decisions, in the order of time, or of contracts.
         """
         records = {step.record.id for step in self.book.histories[contract_id].steps}
-        answers = list(self._about_contracts.unknown(contract_id))
+        answers = list(self.of_contract(contract_id).answers_about(None, contract_id))
         for record_id in sorted(records, key=self.book.register.ranks.__getitem__):
-            answers += self._about_decisions.unknown(record_id)
+            answers += self.of_decision(record_id).answers_about(record_id, None)
         places = {code: n for n, code in enumerate(RULES)}
         return tuple(sorted(answers, key=lambda answer: places[answer.code]))
 

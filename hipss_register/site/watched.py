@@ -162,7 +162,7 @@ class WatchedAudit(Audit):
     """What templates ask for, from a watched book; what was found is what the plain audit found."""
 
     def __init__(self, plain: Audit, watched: WatchedBook) -> None:
-        super().__init__(watched.book, _watched_settings(plain.settings, watched))
+        super().__init__(watched.book, _watched_settings(plain.settings, watched), plain.files)
         self._plain = plain
         self._by_decision = watched.watch("findings of decision", plain.by_decision, _say_part, AROUND_RECORD)
         self._by_contract = watched.watch("findings of contract", plain.by_contract, _say_part, AROUND_CONTRACT)
@@ -214,11 +214,6 @@ class WatchedAudit(Audit):
     def late_commit(self) -> str:
         """What stands for it until a page is written."""
         return self._made_from["commit, if known"]
-
-    @property
-    def has_bundles(self) -> bool:
-        """Whether the record files are at hand."""
-        return self._plain.has_bundles
 
     def over_time(self, contract_id: str) -> tuple[KnownState, ...]:
         """A contract from each day on, as decided and as known."""

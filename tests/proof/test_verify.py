@@ -43,7 +43,7 @@ def publish(repo: Path, site: Path, pages: dict[str, str], sha: str) -> None:
     """A stand-in for a build: pages, what the site says of its making, and the list over all of it."""
     shutil.rmtree(site, ignore_errors=True)
     edition = make_edition(repo / "decisions", "decisions")
-    making = making_of(edition.reading.files.values(), edition.book.sources, sha, "decisions")
+    making = making_of(edition.reading, edition.book.sources, sha, "decisions")
     for name, text in pages.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
@@ -382,7 +382,7 @@ from hipss_register.proof.sums import write_sums
 def on_post_build(config):
     site, root = Path(config.site_dir), Path(config.config_file_path).parent / "decisions"
     edition = make_edition(root, "decisions")
-    making = making_of(edition.reading.files.values(), edition.book.sources, read_log(root).head, "decisions")
+    making = making_of(edition.reading, edition.book.sources, read_log(root).head, "decisions")
     (site / PATH).parent.mkdir(exist_ok=True)
     (site / PATH).write_bytes(making.as_json())
     write_sums(site)

@@ -26,7 +26,7 @@ def mixed_register(decisions: int) -> Texts:
 
 def edited(texts: Texts, rng: random.Random) -> Texts:
     """The register after one random edit."""
-    edit = rng.choice((_reword, _copy_field, _copy_field, _drop_field, _remove, _add, _add, _edit_table))
+    edit = rng.choice((_reword, _copy_field, _copy_field, _drop_field, _remove, _add, _add, _edit_table, _end_lines))
     changed = dict(texts)
     edit(changed, rng)
     return changed
@@ -73,6 +73,12 @@ def _add(texts: Texts, rng: random.Random) -> None:
     data = _load(texts, name) | {"date": date}
     data.pop("aliases", None)
     _dump(texts, f"{date}-added-{rng.randint(1, 999)}.yaml", data)
+
+
+def _end_lines(texts: Texts, rng: random.Random) -> None:
+    """What another editor does: it says the same in other bytes."""
+    name = rng.choice(_records(texts))
+    texts[name] = texts[name].replace("\n", "\r\n") if "\r" not in texts[name] else texts[name].replace("\r", "")
 
 
 def _edit_table(texts: Texts, rng: random.Random) -> None:

@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hipss_register.proof.bundle import BundleParts, make_bundle
+from hipss_register.site import audit
 from hipss_register.site.page import PageContent
 from hipss_register.site.pieces import UrlOf
 from hipss_register.site.render import Renderer
@@ -106,6 +109,32 @@ def test_a_change_remakes_the_pages_that_it_reaches_and_no_others(
     reached = set(made) - always
     assert f"decisions/{Path(name).stem}.md" in reached
     assert len(reached) < len(everything) / 3
+
+
+def test_a_change_remakes_the_archives_of_its_contract_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line ends are a change too: an archive has the files as they are."""
+    texts = mixed_register(60)
+    project = project_of(tmp_path, texts)
+    made: list[str] = []
+
+    def spy(parts: BundleParts) -> bytes:
+        made.append(parts.contract_id)
+        return make_bundle(parts)
+
+    monkeypatch.setattr(audit, "make_bundle", spy)
+    contracts = sorted(yaml.safe_load(texts["tables/contracts.yaml"]))
+    built(project)
+    assert sorted(made) == contracts
+    made.clear()
+    built(project)
+    assert made == []
+    name = next(name for name, text in texts.items() if "event: award" in text)
+    put(project, texts | {name: texts[name].replace("\n", "\r\n")})
+    built(project)
+    assert made
+    assert set(made) <= {event["contract"] for event in yaml.safe_load(texts[name])["contracts"]}
 
 
 def test_a_commit_alone_remakes_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

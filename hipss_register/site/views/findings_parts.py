@@ -25,6 +25,10 @@ class FindingsPart:
         """How many checks cannot be computed here."""
         return sum(len(rules) for _, rules in self.reasons)
 
+    def answers_about(self, decision: str | None, contract: str | None) -> Iterator[CannotTell]:
+        """The checks that cannot be computed, as answers about that decision or contract."""
+        return (CannotTell(rule, decision, contract, because) for because, rules in self.reasons for rule in rules)
+
 
 class FindingsParts(Mapping[str, FindingsPart]):
     """What the checks say of each decision or each contract, put together for one when it is asked for."""
@@ -40,10 +44,6 @@ class FindingsParts(Mapping[str, FindingsPart]):
 
     def __getitem__(self, key: str) -> FindingsPart:
         return _part(self._about[key])
-
-    def unknown(self, key: str) -> Iterator[CannotTell]:
-        """The checks that cannot be computed of one, in the order of all answers."""
-        return (said for said in self._about.get(key, ()) if isinstance(said, CannotTell))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._about)
