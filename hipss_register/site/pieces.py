@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hipss_register.history import Fact
 from hipss_register.model import KnownFrom, Nothing, Statement, Suppliers, When
@@ -129,7 +129,7 @@ class Pieces:
         """A value of an event: suppliers need links, all else speaks for itself."""
         if isinstance(value, Suppliers):
             return self._suppliers(url, value)
-        return say(value) + aside(value) if isinstance(value, When) else say(value)
+        return safe(f"{say(value)}{aside(value)}") if isinstance(value, When) else say(value)
 
     def fact(self, url: UrlOf, notes: Notes, fact: Fact[Any], suppliers: bool = False) -> Markup:
         """A fact of a contract's history: stated, worked out (with a note), or which kind of nothing."""
@@ -176,9 +176,9 @@ class Pieces:
 
     def _suppliers(self, url: UrlOf, given: Suppliers) -> Markup:
         if given.nothing:
-            return say(given.nothing) + aside(given)
+            return safe(f"{say(given.nothing)}{aside(given)}")
         if not given.parties:
-            return escape(given.words or "") + aside(given)
+            return safe(f"{escaped(given.words or '')}{aside(given)}")
         return safe(f"{', '.join(self._party(url, party) for party in given.parties)}{aside(given)}")
 
     def _party(self, url: UrlOf, party: Any) -> str:

@@ -19,7 +19,7 @@ from hipss_register.site.glossary import GLOSSARY
 from hipss_register.site.page import PageContent
 from hipss_register.site.pictures import money_picture, term_picture
 from hipss_register.site.pieces import Notes, Pieces, UrlOf
-from hipss_register.site.say import capital, say, say_day, whole_dates
+from hipss_register.site.say import capital, say, say_day, sentence, whole_dates
 from hipss_register.site.templating import Environment
 from hipss_register.site.text import inline_html, text_html
 from hipss_register.site.views.cite import cite
@@ -40,6 +40,7 @@ def link_passive(kind: LinkKind) -> str:
 _FILTERS: Mapping[str, Callable[..., Any]] = {
     "capital": capital,
     "say": say,
+    "sentence": sentence,
     "text": text_html,
     "inline": inline_html,
     "count": wording.say_count,

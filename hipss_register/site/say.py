@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hipss_register import wording
 from hipss_register.model import (
@@ -26,7 +26,7 @@ from hipss_register.model import (
 from hipss_register.model.base import Said
 from hipss_register.model.dates import MONTHS
 from hipss_register.model.event import ContractNotice, Ground
-from hipss_register.site.escaping import escaped, safe
+from hipss_register.site.escaping import escaped, html, safe
 
 _WHOLE = re.compile(
     rf"\b(?:[0-9]{{1,2}} )?(?:{'|'.join(filter(None, MONTHS))}) [0-9]{{4}}\b|\b[0-9][0-9,.]* [A-Z]{{3}}\b"
@@ -43,7 +43,7 @@ def whole_dates(text: str) -> Markup:
 def say(value: object) -> Markup:
     """Any value of the model as a reader sees it."""
     speak = _SPEAKERS.get(type(value))
-    return speak(value) if speak else safe(escaped(str(value)))
+    return speak(value) if speak else html(str(value))
 
 
 def say_day(day: dt.date) -> Markup:
@@ -70,17 +70,18 @@ def _say_span(value: DateSpan) -> Markup:
 def _say_when(value: When) -> Markup:
     if value.date:
         return _say_span(value.date)
-    return escape(value.words) if value.words else safe(f'<span class="nothing">{wording.say_when(value)}</span>')
+    return html(value.words) if value.words else safe(f'<span class="nothing">{wording.say_when(value)}</span>')
 
 
 @cache
 def _say_nothing(value: Nothing) -> Markup:
-    return safe(f'<span class="nothing">{escape(wording.say_nothing(value))}</span>')
+    return safe(f'<span class="nothing">{escaped(wording.say_nothing(value))}</span>')
 
 
 def _say_money(value: Money) -> Markup:
     if value.nothing or not value.parts:
-        return (_say_nothing(value.nothing) if value.nothing else escape(value.words or "")) + aside(value)
+        said = _say_nothing(value.nothing) if value.nothing else escaped(value.words or "")
+        return safe(f"{said}{aside(value)}")
     return safe(f"{capital('; '.join(map(_say_amount, value.parts)))}{aside(value)}")
 
 
@@ -92,26 +93,26 @@ def _say_amount(value: Amount) -> Markup:
 
 def _say_term(value: Term) -> Markup:
     said = _say_nothing(value.nothing) if value.nothing else whole_dates(wording.say_term(value))
-    return said + (aside(value) if said != value.words else "")
+    return safe(f"{said}{aside(value)}") if said != value.words else said
 
 
 def _say_ground(value: Ground) -> Markup:
-    return escape(value.provision) + in_its_words(value.words)
+    return safe(f"{escaped(value.provision)}{in_its_words(value.words)}")
 
 
 def _say_notice(value: ContractNotice) -> Markup:
-    said = escape(value.reference)
+    said = html(value.reference)
     if value.url:
         said = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(value.url, said)
     return said + (Markup(", ") + say(value.date) if value.date else "")
 
 
 def _say_length(value: Length) -> Markup:
-    return escape(wording.say_length(value))
+    return html(wording.say_length(value))
 
 
 def _say_figure(value: Decimal) -> Markup:
-    return escape(wording.say_figure(value))
+    return html(wording.say_figure(value))
 
 
 def _say_answer(value: bool) -> Markup:
@@ -142,6 +143,12 @@ def capital(said: str) -> Markup:
     """A value with a capital at its head, within the element that it may begin with."""
     start = said.find(">") + 1 if said.startswith("<") else 0
     return safe(f"{said[:start]}{wording.upper_first(said[start:])}")
+
+
+def sentence(said: Markup) -> Markup:
+    """A value with a full stop at its end, unless its words have one there."""
+    words = said.striptags() if said.endswith(">") else said
+    return said if words.endswith(".") else safe(f"{said}.")
 
 
 def in_its_words(words: str | None) -> Markup:

@@ -12,7 +12,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from hipss_register.model.base import address_fault
-from hipss_register.site.escaping import escaped, safe
+from hipss_register.site.escaping import escaped, html, safe
 
 _BETWEEN = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"\s*[-•–]\s+(?=\S)")
@@ -100,7 +100,7 @@ def _row(cells: list[str], tags: tuple[str, str]) -> str:
 def inline_html(text: str) -> Markup:
     """One run of text, escaped, with the web addresses in it that are safe made into links."""
     if "://" not in text:
-        return safe(escaped(text))
+        return html(text)
     parts: list[str] = []
     position = 0
     for match in _ADDRESS.finditer(text):

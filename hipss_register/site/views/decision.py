@@ -124,14 +124,15 @@ class DecisionView:
 def decision_view(book: Book, record: Record) -> DecisionView:
     """Gather what a decision's page shows."""
     register = book.register
+    members = _chain_members(book, record)
     return DecisionView(
         record=record,
         standing=register.standings[record.id],
         outward=register.links_from.get(record.id, ()),
         inward=register.links_to.get(record.id, ()),
         changes=tuple(_changes(book, record)),
-        chain=tuple(_chain(book, record)),
-        related=related(book, record, {member.id for member in _chain_members(book, record)}),
+        chain=tuple(_chain(book, record, members)),
+        related=related(book, record, {member.id for member in members}),
         mentions=book.mentioned_by.get(record.id, ()),
     )
 
@@ -210,9 +211,8 @@ def months_between(first: dt.date, last: dt.date) -> Length | None:
     return Length(years=months // 12, months=months % 12)
 
 
-def _chain(book: Book, record: Record) -> Iterator[ChainItem]:
-    """The decisions about the same contracts and those linked to directly, in order, with the nearest to this one."""
-    members = _chain_members(book, record)
+def _chain(book: Book, record: Record, members: list[Record]) -> Iterator[ChainItem]:
+    """The chain as far as it is near to this decision."""
     here = members.index(record)
     first = max(0, here - _CHAIN_EACH_SIDE)
     last = min(len(members), here + _CHAIN_EACH_SIDE + 1)
@@ -228,6 +228,7 @@ def _chain(book: Book, record: Record) -> Iterator[ChainItem]:
 
 
 def _chain_members(book: Book, record: Record) -> list[Record]:
+    """The decisions about the same contracts and those linked to directly, in order."""
     register = book.register
     ids = {record.id}
     for event in record.form.contracts:
