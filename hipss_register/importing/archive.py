@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 
 from hipss_register.importing.blocks import Document
+from hipss_register.importing.charsets import decoded
 from hipss_register.importing.markup import read_markup
 from hipss_register.model.refusal import Refusal
 
@@ -25,9 +26,4 @@ def read_archive(content: bytes) -> Document:
 def _text(page: Message) -> str:
     content = page.get_payload(decode=True)
     assert isinstance(content, bytes), "a page is no message of several parts"
-    for encoding in (page.get_content_charset(), "utf-8"):
-        try:
-            return content.decode(encoding or "utf-8")
-        except (ValueError, LookupError):  # as it is not so encoded, or there is no such encoding
-            continue
-    return content.decode("cp1252", "replace")
+    return decoded(content, page.get_content_charset())

@@ -107,8 +107,9 @@ def joined(first: str, then: str) -> str:
     """Two lines of one paragraph: a space between, but for a hyphen or a web address cut at the line's end."""
     if not first or not then:
         return first or then
-    hyphen = re.search(r"\w-$", first) and then[0].isalnum()
-    address = _ADDRESS.fullmatch(first.split()[-1]) and _IN_ADDRESS.search(then.split()[0])
+    last, following = first.rsplit(None, 1)[-1], then.split(None, 1)[0]
+    hyphen = re.fullmatch(r"\w-", last[-2:]) and then[0].isalnum()
+    address = _ADDRESS.fullmatch(last) and _IN_ADDRESS.search(following)
     return first + then if hyphen or address else f"{first} {then}"
 
 

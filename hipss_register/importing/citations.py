@@ -73,15 +73,17 @@ def _by_reference(texts: Mapping[str, str], records: Sequence[Record]) -> Iterat
 
 def _by_date(texts: Mapping[str, str], own: str, records: Sequence[Record]) -> Iterator[_Mention]:
     """By date, in a sentence that speaks of decisions; without its year, the nearest such day before counts."""
+    by_day: dict[str, list[Record]] = {}
+    for record in records:
+        by_day.setdefault(str(record.form.date.date or ""), []).append(record)
     for where, text in texts.items():
         for match in _MENTION.finditer(text):
-            sentence = sentence_around(text, match.start(), match.end())
-            if not _ABOUT_DECISIONS.search(sentence.casefold()):
-                continue
             day = date_in(match[1]) if match[1] else _with_year(match[2], own)
-            for record in records:
-                if day and record.form.date.date and str(record.form.date.date) == day:
-                    yield _Mention(record, sentence, where)
+            if not day or day not in by_day:
+                continue
+            sentence = sentence_around(text, match.start(), match.end())
+            if _ABOUT_DECISIONS.search(sentence.casefold()):
+                yield from (_Mention(record, sentence, where) for record in by_day[day])
 
 
 def _with_year(words: str, own: str) -> str:

@@ -39,9 +39,17 @@ def read_markup(html: str, place: str | None = None) -> Document:
     ``place`` is where all of it stands, if its own lines say nothing of that.
     """
     builder = _Builder(place)
-    builder.feed(html.replace("\0", ""))
+    builder.feed(_closed(html.replace("\0", "")))
     builder.close()
     return builder.document()
+
+
+def _closed(html: str) -> str:
+    """What opens and never closes, as the sign that it is: the parser would look for the end of each, to the last."""
+    for opens, closes in (("<!--", "-->"), ("<", ">")):
+        read, end, rest = html.rpartition(closes)
+        html = read + end + rest.replace(opens, f"&lt;{opens[1:]}")
+    return html
 
 
 class _Builder(HTMLParser):
@@ -105,6 +113,10 @@ class _Builder(HTMLParser):
     def handle_comment(self, data: str) -> None:
         if match := _SAVED_FROM.search(data):
             self._saved_from = match[1]
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over ``<![…]>`` to its end, as browsers do with all that they do not know."""
+        return self.parse_bogus_comment(i)
 
     def _shown(self, data: str) -> str:
         """The words as the elements around them show them."""

@@ -15,11 +15,15 @@ from typing import Any
 from hipss_register.importing.blocks import Block, Document, Kind, joined, runs_on
 from hipss_register.importing.pdf_columns import Row, parts_of, text_of
 from hipss_register.importing.pdf_lines import Line, Word, level, line_of, lines_of, lower_raised
+from hipss_register.importing.pdf_marks import check_marks
 from hipss_register.model.refusal import Refusal
 
 MOST_PAGES = 200
 MOST_UNPACKED = 100_000_000
 MOST_WORDS_A_PAGE = 5_000
+MOST_STREAMS = 50_000
+_MOST_OVER = 3
+"""How often the bytes of a document are read as packed ones, at most: one stream can be made to begin in another."""
 _STREAM = re.compile(rb"stream\r?\n")
 _SCRIPT = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b")
 _OBJECTS = re.compile(rb"\s*\d+\s+\d+\s")
@@ -54,6 +58,7 @@ def read_pdf(content: bytes) -> Document:
             if len(pdf.pages) > MOST_PAGES:
                 message = f"it has {len(pdf.pages)} pages; at most {MOST_PAGES} are read"
                 raise Refusal("TOO-LARGE", message, "import its parts")
+            check_marks(pdf)
             words = [_words_of(page, n) for n, page in enumerate(pdf.pages, start=1)]
             left_out = _take_out_running_titles(pdf.pages, words)
             pages = [list(_blocks_of(page, n, words[n - 1])) for n, page in enumerate(pdf.pages, start=1)]
@@ -72,16 +77,12 @@ def _refused(error: Exception) -> Refusal:
 
 def _look_inside(content: bytes) -> None:
     """Refuse what runs or is attached, and streams that would unpack without end."""
-    left, after = MOST_UNPACKED, 0
     objects = bytearray()
-    for match in _STREAM.finditer(content):
-        piece = _unpacked(memoryview(content)[match.end() :], left)
-        left -= len(piece)
-        if not left:
-            raise Refusal("TOO-LARGE", f"it would unpack to more than {MOST_UNPACKED:,} bytes")
-        if match.start() >= after:
-            objects += content[after : match.start()]
-            after = max(content.find(b"endstream", match.end()), match.end())
+    after, last = 0, content.rfind(b"endstream")
+    for start, piece in _streams(content):
+        if start >= after:
+            objects += content[after:start]
+            after = content.find(b"endstream", start) if start < last else start
         if _OBJECTS.match(piece):
             objects += piece
     objects += content[after:]
@@ -90,20 +91,34 @@ def _look_inside(content: bytes) -> None:
         raise Refusal("SOURCE-TYPE", "it carries scripts, programs or attached files", hint)
 
 
-def _unpacked(stream: memoryview, most: int) -> bytes:
-    """What a stream unpacks to, at most so many bytes of it; nothing if it is not packed."""
-    opener, made = zlib.decompressobj(), b""
-    pieces = []
+def _streams(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where each stream begins, and what it unpacks to; raises `Refusal` for too much, or too much within another."""
+    made, read, count = 0, 0, 0
+    for match in _STREAM.finditer(content):
+        piece, packed = _unpacked(memoryview(content)[match.end() :], MOST_UNPACKED - made)
+        made, read, count = made + len(piece), read + packed, count + 1
+        if made >= MOST_UNPACKED:
+            raise Refusal("TOO-LARGE", f"it would unpack to more than {MOST_UNPACKED:,} bytes")
+        if count > MOST_STREAMS or read > _MOST_OVER * len(content):
+            raise Refusal("TOO-LARGE", f"it has more than {MOST_STREAMS:,} streams, or streams within streams")
+        yield match.end(), piece
+
+
+def _unpacked(stream: memoryview, most: int) -> tuple[bytes, int]:
+    """What a stream unpacks to, at most so many bytes of it, and how many it was; nothing if it is not packed."""
+    opener, pieces, read = zlib.decompressobj(), [], 0
     try:
         for at in range(0, len(stream), _PIECE):
-            made = opener.decompress(stream[at : at + _PIECE], most)
+            packed = stream[at : at + _PIECE]
+            made = opener.decompress(packed, most)
             pieces.append(made)
             most -= len(made)
+            read += len(packed)
             if opener.eof or not most:
                 break
     except zlib.error:
         pass
-    return b"".join(pieces)
+    return b"".join(pieces), read - len(opener.unused_data)
 
 
 # Pages

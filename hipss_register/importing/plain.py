@@ -13,8 +13,8 @@ from dataclasses import replace
 from hipss_register.importing.blocks import Block, Document, Kind, clean
 from hipss_register.importing.markup import read_markup
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_RULE = re.compile(r"[\s|:-]*(?:-{2,}|={2,}|_{3,}|\*{3,})[\s|:=_*-]*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_RULE = re.compile(r"(?=[\s|:-]*(?:--|==|___|\*\*\*))[\s|:=_*-]+")
 _PIPES = re.compile(r"\|.*\|")
 _ITEM = re.compile(r"(\s*)([-*+•·▪●○–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])(\s+)(?=\S)", re.IGNORECASE)
 _MARK = re.compile(_ITEM.pattern.replace(r"(\s+)(?=\S)", ""), re.IGNORECASE)
@@ -83,7 +83,8 @@ def _of_line(line: str, place: str, inline: Inline, state: _Lines) -> Iterator[B
         return
     state.in_table = False
     if match := _HEADING.fullmatch(line.strip()):
-        yield from (replace(block, kind=Kind.HEADING) for block in inline(match[2], place))
+        words = match[2].rstrip("#").rstrip()
+        yield from (replace(block, kind=Kind.HEADING) for block in inline(words, place))
     elif match := _ITEM.match(line):
         depth = 1 + len(match[1].expandtabs(4)) // 2
         mark = "•" if match[2] in "*+" else match[2]

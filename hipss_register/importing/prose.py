@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from hipss_register.model.dates import suggest_date
 from hipss_register.model.money import PERIOD, QUALIFIERS, period_of, suggest_figure
@@ -77,10 +79,15 @@ def _digits(match: re.Match[str]) -> str:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence, or line, in which a passage stands, letter for letter."""
-    ends = [0, *(match.end() for match in re.finditer(r"(?<=[.;!?])\s+(?=[A-Z(])|\n+", text)), len(text)]
-    first = max(at for at in ends if at <= start)
-    last = min((at for at in ends if at >= end), default=len(text))
+    ends = _ends_of_sentences(text)
+    first, last = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
     return text[first:last].strip()
+
+
+@lru_cache(maxsize=16)
+def _ends_of_sentences(text: str) -> list[int]:
+    """Where sentences end, between the text's own ends; kept, since a text can name many dates."""
+    return [0, *(match.end() for match in re.finditer(r"(?<=[.;!?])\s+(?=[A-Z(])|\n+", text)), len(text)]
 
 
 def quoted(words: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from hipss_register.importing.archive import read_archive
 from hipss_register.importing.blocks import MOST_WORDS, Document
+from hipss_register.importing.charsets import decoded
 from hipss_register.importing.markup import read_markup
 from hipss_register.importing.pdf import read_pdf
 from hipss_register.importing.plain import read_markdown, read_plain
@@ -21,7 +22,6 @@ MOST_BYTES = 50_000_000
 MOST_TEXT_BYTES = 5_000_000
 INSTALL = 'pip install "hipss-register[import]"'
 _CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
-_BYTE_ORDER = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Reader:
 
 
 def _text_reader(read: Callable[[str], Document]) -> Callable[[bytes], Document]:
-    return lambda content: read(decoded(content))
+    return lambda content: read(_text(content))
 
 
 _HTML = Reader("HTML page", _text_reader(read_markup), ".html.txt")
@@ -121,24 +121,9 @@ def _content(path: Path, most: int) -> bytes:
     return content
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file: as its byte-order mark or its HTML says, else UTF-8, else Windows' Western characters."""
-    for mark, encoding in _BYTE_ORDER:
-        if content.startswith(mark):
-            return _decode(content, encoding)
-    if b"\0" in content:
+def _text(content: bytes) -> str:
+    """The text of a file, whose HTML may say in which character set it is."""
+    if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Refusal("SOURCE-TYPE", "this is not text, although its name says so")
     declared = _CHARSET.search(content[:2048])
-    for encoding in [declared[1].decode("ascii") if declared else "utf-8", "utf-8", "cp1252"]:
-        try:
-            return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise Refusal("NOT-UTF8", "its characters cannot be told", "save it as UTF-8 in your editor")
-
-
-def _decode(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Refusal("NOT-UTF8", "its characters cannot be told", "save it as UTF-8 in your editor") from error
+    return decoded(content, declared[1].decode("ascii") if declared else None)

@@ -21,6 +21,8 @@ from hipss_register.model.refusal import Refusal
 MOST_UNPACKED = 100_000_000
 MOST_XML = 20_000_000
 MOST_PARTS = 2_000
+MOST_TAGS = 600_000
+"""The most tags in the parts of a document that are XML: ten for each word that is read."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
 _PROGRAMS = ("vbaproject", "activex", "vbadata", "macrosheets")
@@ -64,9 +66,14 @@ def _look_inside(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_parts(package)
+            tags = 0
             for info in package.infolist():
                 if info.filename.endswith((".xml", ".rels")):
-                    _check_xml(package.read(info), info.filename)
+                    xml = package.read(info)
+                    _check_xml(xml, info.filename)
+                    tags += xml.count(b"<")
+            if tags > MOST_TAGS:
+                raise Refusal("TOO-LARGE", f"it has {tags:,} tags of XML; at most {MOST_TAGS:,} are read")
     except Refusal:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:

@@ -67,9 +67,9 @@ class WordFile:
         left = Counter(word for text in texts_of(read.blocks) for word in _words(text))
         for paragraph in paragraphs(self._body):
             words = Counter(_words(text := _text(paragraph)))
-            if words - left:
+            if any(count > left[word] for word, count in words.items()):
                 yield clean(text).strip()
-            left -= words
+            left.subtract(words)
 
     def _running_titles(self) -> Iterator[str]:
         titles: dict[str, None] = {}
@@ -96,16 +96,17 @@ class WordFile:
 
 def _text(element: ElementTree.Element) -> str:
     """The words of an element, as Word shows them, without those of boxes that hang on it."""
-    made = ""
-    apart = {part for inner in element.iter(f"{W}p") if inner is not element for part in inner.iter()}
-    for part in element.iter():
-        if part in apart:
-            continue
+    return re.sub(f"{NUMBER_SIGN}.*?{NUMBER_SIGN}", "", "".join(_texts(element)))
+
+
+def _texts(element: ElementTree.Element) -> Iterator[str]:
+    for part in element:
         if part.tag in (f"{W}t", _MATHS):
-            made += part.text or ""
+            yield part.text or ""
         elif part.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
-            made += " "
-    return re.sub(f"{NUMBER_SIGN}.*?{NUMBER_SIGN}", "", made)
+            yield " "
+        elif part.tag != f"{W}p":
+            yield from _texts(part)
 
 
 def _words(text: str) -> list[str]:

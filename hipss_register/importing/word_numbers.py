@@ -18,6 +18,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 """What is there twice, for readers that do not know the first of the two."""
 _KINDS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _MOST_BASES = 20
+_MOST_TEXT = 40
+"""The longest text around a number: nine levels, with signs between them."""
 
 Element = ElementTree.Element
 
@@ -159,7 +161,7 @@ def _read_styles(root: Element, made: _Numbering) -> None:
 
 def _level(level: Element) -> _Level:
     kind, text, start = (level.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start"))
-    return _Level(_value(kind), _value(text), _number(start, 1))
+    return _Level(_value(kind), _value(text)[:_MOST_TEXT], _number(start, 1))
 
 
 def _own_level(element: Element) -> int:
@@ -173,4 +175,4 @@ def _value(element: Element | None) -> str:
 
 def _number(element: Element | None, otherwise: int) -> int:
     given = _value(element)
-    return int(given) if given.isdecimal() and len(given) < 6 else otherwise
+    return int(given) if given.isdecimal() and len(given) < 5 else otherwise

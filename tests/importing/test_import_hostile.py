@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from hipss_register.cli import main
 from hipss_register.importing import readers
 from hipss_register.importing.blocks import MOST_WORDS
 from hipss_register.importing.open_elements import MOST_DEPTH
+from hipss_register.importing.word import MOST_TAGS
 
 needed("mammoth", "mammoth")
 needed("pdfplumber", "pdfplumber")
@@ -104,6 +105,48 @@ def deep_parts() -> bytes:
     return "".join(lines).encode() + b"Content-Type: text/html\n\n<p>x"
 
 
+def pdf_page(content: bytes, forms: Sequence[bytes] = ()) -> bytes:
+    """A page that draws what its content says; the forms it may draw are the objects from the sixth on."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources %s>>" % DRAWS_SIXTH
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", pages, page, pdf_stream(content), font, *forms]
+    made, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(made))
+    return made + head + table + trailer
+
+
+def pdf_stream(content: bytes, about: bytes = b"") -> bytes:
+    packed = zlib.compress(content)
+    return b"<</Length %d/Filter/FlateDecode%s>>\nstream\n%s\nendstream" % (len(packed), about, packed)
+
+
+DRAWS_SIXTH = b"<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>"
+
+
+def pdf_forms() -> bytes:
+    """Nine forms, each of which draws the next ten times."""
+    about = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
+    return pdf_page(b"/X Do " * 10, [pdf_stream(b"/X Do " * 10, about % (n + 1)) for n in range(6, 15)])
+
+
+def pdf_within() -> bytes:
+    """Two thousand streams that begin within one another, and read all that follows."""
+    begin = b"stream\n\x78\x01"
+    block = b"\0" + len(begin).to_bytes(2, "little") + (len(begin) ^ 0xFFFF).to_bytes(2, "little") + begin
+    return b"%PDF-1.4\n" + begin + block * 2000 + b"\0\0\0\xff\xff" * 200_000
+
+
+def many_tags() -> bytes:
+    body = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    return word_with({"word/document.xml": body + b"<w:p/>" * MOST_TAGS + b"</w:body></w:document>"})
+
+
 CASES: list[tuple[str, str, Callable[[], bytes], str, str]] = [
     ("nothing in it", "a.txt", lambda: b" \n", "EMPTY-FILE", "there is nothing in it"),
     ("no words", "a.html", lambda: b"<p> </p><script>alert(1)</script>", "EMPTY-FILE", "there are no words"),
@@ -118,6 +161,13 @@ CASES: list[tuple[str, str, Callable[[], bytes], str, str]] = [
     ("many words", "a.txt", lambda: b"Title: x\n" + b"word " * MOST_WORDS, "TOO-LARGE", "at most 60,000 are read"),
     ("deep HTML", "a.html", lambda: b"<div>" * (MOST_DEPTH + 9) + b"x", "TOO-DEEP", "more than 400 deep"),
     ("deep tables", "a.html", lambda: b"<table><tr><td>" * 3000 + b"x", "TOO-DEEP", "more than 400 deep"),
+    ("no such letters", "a.html", lambda: b"<meta charset=undefined><p>\xe9", "UNREADABLE", "no record of a"),
+    ("no such script", "a.html", lambda: b"<meta charset=punycode><p>a b", "UNREADABLE", "no record of a"),
+    ("odd section", "a.html", lambda: b"<p><![x[ <![CDATA[ a ]]> b", "UNREADABLE", "no record of a"),
+    ("open tags", "a.html", lambda: b"<a" * 300_000, "UNREADABLE", "no record of a"),
+    ("open comments", "a.html", lambda: b"<!--" * 300_000, "UNREADABLE", "no record of a"),
+    ("a line and more", "a.md", lambda: b"-" * 1_000_000 + b"x", "UNREADABLE", "no record of a"),
+    ("much of a heading", "a.md", lambda: b"# " + b"#" * 1_000_000 + b"x", "UNREADABLE", "no record of a"),
     ("no Word", "a.docx", lambda: b"PK\x03\x04 nothing more", "UNREADABLE", "a damaged Word document"),
     ("text as Word", "a.docx", lambda: b"Title: x", "UNREADABLE", "a damaged Word document"),
     ("cut Word", "a.docx", lambda: as_word(FORM)[:9000], "UNREADABLE", "a damaged Word document"),
@@ -148,6 +198,17 @@ CASES: list[tuple[str, str, Callable[[], bytes], str, str]] = [
     ("protected PDF", "a.pdf", pdf_protected, "UNREADABLE", "protected by a password"),
     ("scan", "a.pdf", pdf_without_words, "EMPTY-FILE", "made into text first (OCR)"),
     ("PDF bomb", "a.pdf", pdf_bomb, "TOO-LARGE", "would unpack to more than 100,000,000 bytes"),
+    ("PDF streams", "a.pdf", lambda: b"%PDF-1.4\n" + b"stream\n" * 60_000, "TOO-LARGE", "more than 50,000 streams"),
+    ("PDF within itself", "a.pdf", pdf_within, "TOO-LARGE", "streams within streams"),
+    ("PDF forms", "a.pdf", pdf_forms, "TOO-LARGE", "page 1 has more than 50,000 letters or 20,000 lines"),
+    (
+        "PDF letters",
+        "a.pdf",
+        lambda: pdf_page(b"BT /F 9 Tf " + b"(%s) Tj " % (b"a" * 100) * 501),
+        "TOO-LARGE",
+        "page 1 has more than 50,000 letters",
+    ),
+    ("many tags", "a.docx", many_tags, "TOO-LARGE", "600,000 are read"),
     ("PDF script", "a.pdf", lambda: pdf_with(b"/OpenAction <</S /JavaScript /JS (x)>>"), "SOURCE-TYPE", "scripts"),
     ("PDF program", "a.pdf", lambda: pdf_with(b"/OpenAction <</S /Launch /F (x)>>"), "SOURCE-TYPE", "programs"),
 ]
@@ -206,3 +267,34 @@ def test_a_reader_that_is_not_installed_is_named_with_the_command(
     result = CliRunner().invoke(main, ["import", str(tmp_path / name), "--decisions", str(tmp_path / "d")])
     assert f"needs the package {package}" in result.stderr
     assert 'run: pip install "hipss-register[import]"' in result.stderr
+
+
+def test_a_page_cannot_have_its_words_changed_by_what_it_calls_its_letters(tmp_path: Path) -> None:
+    page = b"<meta charset=unicode_escape><h3>Title</h3><p>A lease</p><h3>Decision</h3><p>To let \\x41.</p>"
+    (tmp_path / "a.html").write_bytes(page)
+    CliRunner().invoke(main, ["import", str(tmp_path / "a.html"), "--decisions", str(tmp_path / "d")])
+    (draft,) = (tmp_path / "d").glob("*.yaml")
+    assert "To let \\x41." in draft.read_text()
+
+
+def test_a_sentence_of_many_dates_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Title: A lease\nDecision: " + "from 1 May 2020 " * 12_000)
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "a.txt"), "--decisions", str(tmp_path / "d")])
+    assert result.exit_code == 0
+
+
+def test_a_word_document_of_many_numbers_and_words_is_read(tmp_path: Path) -> None:
+    space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    level = b'<w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%s"/></w:lvl>' % (b"%1" * 10_000)
+    lists = b'<w:abstractNum w:abstractNumId="0">%s</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/>'
+    item = (
+        b'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>%d</w:t></w:r></w:p>'
+    )
+    body = b"".join(item % number for number in range(2000))
+    parts = {
+        "word/numbering.xml": b"<w:numbering %s>%s</w:num></w:numbering>" % (space, lists % level),
+        "word/document.xml": b"<w:document %s><w:body>%s</w:body></w:document>" % (space, body),
+    }
+    (tmp_path / "a.docx").write_bytes(word_with(parts))
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "a.docx"), "--decisions", str(tmp_path / "d")])
+    assert "no record of a decision" in result.stderr
