@@ -2,8 +2,9 @@
 
 MkDocs removes the old site before it writes the new one. What a build wrote is therefore set aside before, and put back
 after; a file whose bytes come out the same is left alone, and what nobody wrote again is removed in the end. A file is
-known by its size, its times and its number, as the file system gives them: one that anybody else touched is written
-anew, and one that nobody touched need not be read again for the list of the site's fingerprints.
+known by its size, its times and its number, as the file system gives them: one that nobody touched need not be read
+again. Of any other, as in a site that a build service brought back, the bytes are looked at: one that anybody changed
+is written anew.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import stat
 import struct
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -24,6 +26,7 @@ _LARGE = 1 << 20
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _STATE = struct.Struct("<QqqQ")
+_SIZE = slice(0, 8)
 _SUM = slice(_STATE.size, _STATE.size + 32)
 _TOKEN = slice(_SUM.stop, None)
 
@@ -61,11 +64,12 @@ class SiteFolder:
             _move(self._site, self._before)
 
     def put_back(self) -> None:
-        """Put back what an earlier build wrote and nobody touched since; all else of the old site goes."""
+        """Put back what an earlier build wrote and nobody changed since; all else of the old site goes."""
         if self._there:
             self._there = dict(_untouched(self._before, self._there))
             _move(self._before, self._site)
             shutil.rmtree(self._before, ignore_errors=True)
+            self._there |= dict(_moved(self._site, self._there))
 
     def give_up(self) -> None:
         """Have the old site as it was if it stands aside; if it is put back already, leave what is new of it."""
@@ -140,6 +144,14 @@ def _move(one: str, other: str) -> None:
                 os.rename(f"{one}/{name}", f"{other}/{name}")
 
 
+def _moved(site: str, known: Known) -> Iterator[tuple[str, bytes]]:
+    """What is known of the files that stand in no folder: moving them was another change of each."""
+    for path in known:
+        if "/" not in path:
+            with contextlib.suppress(OSError):
+                yield path, _state(os.lstat(f"{site}/{path}")) + known[path][_SUM.start :]
+
+
 def _untouched(folder: str, known: Known, inner: str = "") -> Iterator[tuple[str, bytes]]:
     """The files below a folder that are as they are known; all others, and folders without any, are removed."""
     with contextlib.suppress(OSError), os.scandir(f"{folder}/{inner}") as entries:
@@ -149,10 +161,28 @@ def _untouched(folder: str, known: Known, inner: str = "") -> Iterator[tuple[str
                 yield from _untouched(folder, known, f"{path}/")
                 with contextlib.suppress(OSError):
                     os.rmdir(entry.path)
-            elif path in known and known[path][: _SUM.start] == _state(entry.stat(follow_symlinks=False)):
-                yield path, known[path]
+            elif as_it_is := _as_it_is(entry, known.get(path, b"")):
+                yield path, as_it_is
             else:
                 os.unlink(entry.path)
+
+
+def _as_it_is(entry: os.DirEntry[str], known: bytes) -> bytes:
+    """What is known of a file, with the state that it is in by now; nothing if its bytes are others, or unknown."""
+    found = entry.stat(follow_symlinks=False)
+    state = _state(found)
+    if not known or known[: _SUM.start] == state:
+        return known
+    same = stat.S_ISREG(found.st_mode) and known[_SIZE] == state[_SIZE] and _sum(entry.path, found) == known[_SUM]
+    return state + known[_SUM.start :] if same else b""
+
+
+def _sum(place: str, found: os.stat_result) -> bytes:
+    """The SHA-256 of a file."""
+    if found.st_size <= _LARGE:
+        return hashlib.sha256(_read(place, found.st_size)).digest()
+    with open(place, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _gather(chunks: Iterator[bytes]) -> tuple[bytes, bool]:

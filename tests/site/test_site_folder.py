@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,17 @@ def test_what_somebody_touched_is_written_again(project: Path) -> None:
     os.utime(file, ns=times)
     write_tree(project / "site", {"decisions/left.html": "left", "left/behind.txt": "left"})
     assert rebuilt(project).files() == files
+
+
+def test_what_a_build_service_brings_back_is_left_alone_unless_its_bytes_are_others(project: Path) -> None:
+    files, site = Site(project / "site").files(), project / "site"
+    site.rename(project / "stored")
+    shutil.copytree(project / "stored", site, copy_function=shutil.copyfile)  # other numbers, other times
+    (site / CONTRACT).write_bytes((site / CONTRACT).read_bytes().replace(b"Street", b"Strand"))
+    page, contract = number(project, PAGE), number(project, CONTRACT)
+    assert rebuilt(project).files() == files
+    assert number(project, PAGE) == page
+    assert number(project, CONTRACT) != contract
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe", None], ids=["not text", "cut off"])
