@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from hipss_register.checks.finding import (
     Answer,
@@ -28,6 +28,9 @@ Subject = tuple[str | None, str | None]
 """The decision and the contract that a rule is asked of; neither, for the reference tables."""
 
 TABLES: Final[Subject] = (None, None)
+
+_Given = tuple[Any, ...]
+"""What a rule is given of its subject: a decision's record, or a contract and its history, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,10 @@ def hear(world: World, about: Container[Subject] | None = None) -> Heard:
 
 def asked(world: World, about: Container[Subject] | None = None) -> Iterator[tuple[Rule, Subject, Answer]]:
     """The same, an answer at a time."""
-    subjects = {over: [s for s in subjects_over(over, world) if about is None or s in about] for over in Over}
+    subjects = {over: [one for one in _over(over, world) if about is None or one[0] in about] for over in Over}
     for rule in in_use(world.settings):
-        for subject in subjects[rule.over]:
-            for answer in answers_about(rule, world, *subject):
+        for subject, given in subjects[rule.over]:
+            for answer in _answers(rule, world, given):
                 yield rule, subject, answer
 
 
@@ -107,23 +110,19 @@ def in_use(settings: CheckSettings) -> Iterator[Rule]:
             yield rule
 
 
-def subjects_over(over: Over, world: World) -> Iterable[Subject]:
+def _over(over: Over, world: World) -> Iterable[tuple[Subject, _Given]]:
     """What rules of one kind are asked of, in order."""
     if over is Over.TABLES:
-        return (TABLES,)
+        return ((TABLES, ()),)
     if over is Over.CONTRACT:
-        return ((None, contract) for contract in world.histories)
-    return ((record.id, None) for record in world.register.records.values() if not record.form.pending)
+        return (((None, contract), (contract, history)) for contract, history in world.histories.items())
+    records = world.register.records.values()
+    return (((record.id, None), (record,)) for record in records if not record.form.pending)
 
 
-def answers_about(rule: Rule, world: World, decision: str | None, contract: str | None) -> Iterable[Answer]:
+def _answers(rule: Rule, world: World, given: _Given) -> Iterable[Answer]:
     """What a rule says of one thing that it is about."""
-    if contract is not None:
-        return rule.ask(world, contract, world.histories[contract])
-    if decision is None:
-        return rule.ask(world)
-    record = world.register.records[decision]
-    return rule.ask(world, record) if record.held or not rule.needs_record else (_NOT_HELD,)
+    return (_NOT_HELD,) if rule.needs_record and not given[0].held else rule.ask(world, *given)
 
 
 _NOT_HELD = Unknown("we do not hold the record")

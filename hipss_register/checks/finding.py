@@ -120,6 +120,10 @@ class Rule:
     basis: Basis = RULE_OF_THUMB
     needs_record: bool = False
 
+    def __hash__(self) -> int:
+        """A rule is known by its code; every answer holds one."""
+        return hash(self.code)
+
     @property
     def slug(self) -> str:
         """The name of its page."""
@@ -171,8 +175,7 @@ class Finding:
         return tuple(dict.fromkeys(filter(None, (self.decision, *self.also))))
 
 
-@dataclass(frozen=True, slots=True)
-class CannotTell:
+class CannotTell(NamedTuple):
     """A check that could not be computed, and why."""
 
     rule: Rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from hipss_register.history.state import Day, Fact, PartKind, Support, TermPart
 from hipss_register.model import DateSpan, Length, Option, When
@@ -61,7 +60,7 @@ def option_after(before: TermPart, option: Option, record: Record, note: str = "
     """An option's place in the term: from the day after the part before it; ``note`` is what else to say of how."""
     start = day_after(before.end, record)
     if note and start.value:
-        start = replace(start, worked_out=start.worked_out + note)
+        start = start._replace(worked_out=start.worked_out + note)
     end = end_of(start, option.length, record)
     return TermPart(
         PartKind.OPTION,
@@ -84,7 +83,7 @@ def moved(parts: tuple[TermPart, ...], index: int, record: Record, note: str = "
     for part in parts[index + 1 :]:
         if part.length and not part.runs and part.lots == last.lots:
             option = Option.model_validate({"length": part.length, "up to": part.up_to})
-            part = last = replace(option_after(last, option, record, note), set_by=part.set_by)
+            part = last = option_after(last, option, record, note)._replace(set_by=part.set_by)
             note = ""
         result.append(part)
     return tuple(result)

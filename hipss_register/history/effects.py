@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial, reduce
 from itertools import accumulate, islice
 
@@ -106,7 +105,7 @@ def _use(fold: Fold, record: Record, event: ContractEvent, term: Term, index: in
     planned = parts[index] if index < len(parts) else unplanned
     start = from_file(term.start, record) if term.start and term.start.date else planned.start
     end = _used_to(term, start, planned, record)
-    used = replace(planned, start=start, end=end, support=support_of(record), set_by=record.id)
+    used = planned._replace(start=start, end=end, support=support_of(record), set_by=record.id)
     parts = moved((*parts[:index], used, *parts[index + 1 :]), index, record)
     return fold.change(parts=parts, end=_later(fold.state.end, end) if one_of_several else end)
 
@@ -180,7 +179,7 @@ def _cut(fold: Fold, concerned: Callable[[TermPart], bool], end: Day, last: dt.d
     parts = [part for part in fold.state.parts if not concerned(part) or (part.runs and not begins_after(part, last))]
     cut = [n for n, part in enumerate(parts) if concerned(part)]
     if cut:
-        parts[cut[-1]] = replace(parts[cut[-1]], end=end)
+        parts[cut[-1]] = parts[cut[-1]]._replace(end=end)
     others = [part.end for part in parts if part.runs and not concerned(part)]
     return fold.change(parts=tuple(parts), end=reduce(_later, others, end))
 

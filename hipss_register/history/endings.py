@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hipss_register.history.inference import Fold, Shares
 from hipss_register.history.suppliers import ENDED, WHOSE, listed, shares_of, with_suppliers
@@ -33,17 +33,17 @@ def without_ended(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     part = _Part(shares_of(named, event.lots) if named else {}, event.lots)
     present = set(fold.state.suppliers.value or ())
     if not part.all_lots and (not part.whose or present.issubset(part.whose.get(None, ()))):
-        return replace(with_suppliers(fold, record, event), over=frozenset({None}))
+        return with_suppliers(fold, record, event)._replace(over=frozenset({None}))
     left = {lot: tuple(one for one in those if one not in _out(lot, those, part)) for lot, those in fold.shares.items()}
     over = (fold.over - {None}) | {lot for lot in (*left, *part.all_lots) if lot and not left.get(lot)}
     left = {lot: those for lot, those in left.items() if those or lot not in over}
     if not left and _knows_no_other_lot(fold, over):
-        return replace(fold, over=frozenset({None}))
+        return fold._replace(over=frozenset({None}))
     how = [ENDED] * (left != fold.shares) + [WHOSE] * (len(present) > 1 and _is_doubtful(fold.shares, part))
     if how and left:
         nothing = fold.state.suppliers.nothing or record.form.absent
         fold = fold.change(suppliers=listed(left, fold.state.suppliers, how, record, nothing))
-    return replace(fold, shares=left, over=over)
+    return fold._replace(shares=left, over=over)
 
 
 def _out(lot: str | None, those: tuple[str, ...], part: _Part) -> tuple[str, ...]:

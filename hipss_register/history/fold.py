@@ -71,7 +71,7 @@ def _apply(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     fold = _with_scope(fold, record, event)
     sums = [MoneyEntry(record.id, event.event, role, money, event.lots) for role, money in event.money()]
     tally = replace(fold.tally, absent=record.form.absent) if event.event == "award" else fold.tally
-    fold = replace(fold, tally=reduce(Tally.add, sums, tally))
+    fold = fold._replace(tally=reduce(Tally.add, sums, tally))
     return fold.change(money=(*fold.state.money, *sums), total=fold.tally.total(fold.state.awarded))
 
 

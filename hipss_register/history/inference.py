@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from hipss_register.history.days import begins_after, exact, how_told, moved
 from hipss_register.history.money import Tally
@@ -17,26 +18,25 @@ Shares = Mapping[str | None, tuple[str, ...]]
 """The suppliers of each lot; under None those of all lots, or of some that no record names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """The fold under way: the state so far, what its total and its suppliers are made of, and what it implies.
 
     ``over`` are the lots that were ended early; None is among them when the whole contract was.
     """
 
-    state: State = field(default_factory=State)
-    tally: Tally = field(default_factory=Tally)
-    shares: Shares = field(default_factory=dict)
+    state: State = State()
+    tally: Tally = Tally()
+    shares: Shares = MappingProxyType({})
     over: frozenset[str | None] = frozenset()
     implied: tuple[Implied, ...] = ()
 
-    def change(self, **values: object) -> Fold:
+    def change(self, **values: Any) -> Fold:
         """The same with some of the state's values changed."""
-        return replace(self, state=replace(self.state, **values))  # type: ignore[arg-type]  # of any field
+        return self._replace(state=self.state._replace(**values))
 
     def implies(self, event: str, by: dt.date | None, because: str, basis: str) -> Fold:
         """The same, with one more decision that must exist."""
-        return replace(self, implied=(*self.implied, Implied(event, by, because, basis)))
+        return self._replace(implied=(*self.implied, Implied(event, by, because, basis)))
 
 
 def imply_award(fold: Fold, record: Record) -> Fold:
@@ -71,7 +71,7 @@ def _backwards(fold: Fold, record: Record, prior: dt.date, how: str) -> Fold:
     first = next((n for n, part in enumerate(parts) if part.kind is PartKind.INITIAL), None)
     if first is None or begins_after(parts[first], prior):
         return fold.change(end=end)
-    part = replace(_with_start(parts[first], record, prior), end=end)
+    part = _with_start(parts[first], record, prior)._replace(end=end)
     parts = (*parts[:first], part, *parts[first + 1 :])
     return fold.change(parts=moved(parts, first, record), end=end)
 
@@ -81,7 +81,7 @@ def _with_start(part: TermPart, record: Record, prior: dt.date) -> TermPart:
         return part
     how = upper_first(f"{say_length(part.length)} ending on {say_day(prior)}.")
     start = DateSpan.on(part.length.start_to(prior))
-    return replace(part, start=Fact.inferred(start, how, record.id, part.set_by or ""))
+    return part._replace(start=Fact.inferred(start, how, record.id, part.set_by or ""))
 
 
 def _with_unrecorded_options(fold: Fold, record: Record, prior: dt.date, how: str) -> Fold | None:
@@ -101,7 +101,7 @@ def _use_unrecorded(fold: Fold, index: int, end_day: dt.date, before: dt.date, r
     option = fold.state.parts[index]
     how += " That is so only if the option was used."
     end = Fact.inferred(DateSpan.on(end_day), how, record.id, option.set_by or "")
-    used = replace(option, end=end, support=Support.MISSING, set_by=None)
+    used = option._replace(end=end, support=Support.MISSING, set_by=None)
     parts = (*fold.state.parts[:index], used, *fold.state.parts[index + 1 :])
     fold = fold.change(parts=moved(parts, index, record), end=end)
     return fold.implies("option exercised", before, how, record.id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from hipss_register.model import Amount, ContractEvent, DateSpan, Length, Money, Nothing, Term
 from hipss_register.model.kinds import MoneyRole, MoneySort
@@ -14,8 +14,7 @@ from hipss_register.read import Record
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact(Generic[T]):
+class Fact(NamedTuple, Generic[T]):
     """A value and where it is known from; or why there is none.
 
     ``set_by`` is the record that states it. Where none does, ``worked_out`` says how it was inferred, from the
@@ -71,8 +70,7 @@ class Support(StrEnum):
     UNUSED = "not used"
 
 
-@dataclass(frozen=True, slots=True)
-class TermPart:
+class TermPart(NamedTuple):
     """One part of a contract's term: its first and last day, how long it may be, and what stands behind it."""
 
     kind: PartKind
@@ -114,17 +112,16 @@ class ScopeChange:
     removed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a contract is, as far as the records to that point tell."""
 
-    suppliers: Fact[tuple[str, ...]] = field(default_factory=Fact)
-    approved_start: Day = field(default_factory=Fact)
-    approved_term: Fact[Term] = field(default_factory=Fact)
+    suppliers: Fact[tuple[str, ...]] = Fact()
+    approved_start: Day = Fact()
+    approved_term: Fact[Term] = Fact()
     parts: tuple[TermPart, ...] = ()
-    end: Day = field(default_factory=Fact)
+    end: Day = Fact()
     money: tuple[MoneyEntry, ...] = ()
-    total: Fact[Amount] = field(default_factory=Fact)
+    total: Fact[Amount] = Fact()
     scope: tuple[ScopeChange, ...] = ()
     awarded: bool = False
     ended: bool = False

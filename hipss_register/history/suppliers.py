@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from hipss_register.history.inference import Fold, Shares
 from hipss_register.history.state import Fact
@@ -29,10 +28,10 @@ def with_suppliers(fold: Fold, record: Record, event: ContractEvent) -> Fold:
     if not fold.shares or not _is_about_some_lots(event, shares):
         named = tuple(dict.fromkeys(party.supplier for party in event.suppliers.parties))
         fact = Fact.stated(named, record.id) if named else Fact(None, nothing, record.id)
-        return replace(fold.change(suppliers=fact), shares=shares)
+        return fold.change(suppliers=fact)._replace(shares=shares)
     left, how = _passed(fold.shares, shares, event) if _is_transfer(event) else (fold.shares, ())
     shares = {lot: tuple(dict.fromkeys((*left.get(lot, ()), *shares.get(lot, ())))) for lot in {**left, **shares}}
-    return replace(fold.change(suppliers=listed(shares, fold.state.suppliers, how, record, nothing)), shares=shares)
+    return fold.change(suppliers=listed(shares, fold.state.suppliers, how, record, nothing))._replace(shares=shares)
 
 
 def _is_transfer(event: ContractEvent) -> bool:
