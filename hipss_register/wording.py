@@ -94,8 +94,8 @@ def say_figure(figure: Decimal, currency: str = "GBP") -> str:
     """£407,290 or £12.50."""
     sign = "−" if figure < 0 else ""
     whole = figure == figure.to_integral_value()
-    places = "" if whole else ".2f" if figure == round(figure, 2) else "f"
-    digits = format(abs(figure).to_integral_value() if whole else abs(figure), f",{places or '.0f'}")
+    places = ".0f" if whole else ".2f" if figure == round(figure, 2) else "f"
+    digits = f"{abs(figure):,{places}}"
     symbol = _SYMBOLS.get(currency)
     return f"{sign}{symbol}{digits}" if symbol else f"{sign}{digits} {currency}"
 

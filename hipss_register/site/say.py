@@ -141,8 +141,9 @@ _ASIDES = frozenset({"paragraphs", "because", "words", "worked_out"})
 
 def capital(said: str) -> Markup:
     """A value with a capital at its head, within the element that it may begin with."""
-    start = said.find(">") + 1 if said.startswith("<") else 0
-    return safe(f"{said[:start]}{wording.upper_first(said[start:])}")
+    text = str(said)  # parts of HTML would be HTML again, each looked at
+    start = text.find(">") + 1 if text.startswith("<") else 0
+    return safe(f"{text[:start]}{wording.upper_first(text[start:])}")
 
 
 def sentence(said: Markup) -> Markup:

@@ -43,6 +43,11 @@ class _Code(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """``a if b``, which is an empty text where b is not so: Jinja makes a value that can say where it came from."""
+        node.expr2 = node.expr2 or nodes.Const("")
+        super().visit_CondExpr(node, frame)
+
 
 class _Template(jinja2.Template):
     """A template that escapes what it prints by our own, faster function."""

@@ -127,7 +127,8 @@ def _draw_row(row: Row, scale: Scale, frame: Frame, top: float) -> Markup:
     middle = top + _height(row, frame) / 2
     bar, end = _bar(row.sum, scale, middle - frame.bar / 2, frame)
     what = text_lines(row.what, _COLUMN - _AWAY, _first(middle, row.what, frame), frame, "", "end")
-    return what + bar + text_lines(row.figure, end + _AWAY, _first(middle, row.figure, frame), frame, "", None)
+    figure = text_lines(row.figure, end + _AWAY, _first(middle, row.figure, frame), frame, "", None)
+    return joined((what, bar, figure))
 
 
 def _first(middle: float, lines: Sequence[Line], frame: Frame) -> float:
@@ -138,7 +139,7 @@ def _first(middle: float, lines: Sequence[Line], frame: Frame) -> float:
 def _draw_stacked(row: Row, scale: Scale, frame: Frame, top: float) -> Markup:
     words = (*row.what, *row.figure)
     bar, _ = _bar(row.sum, scale, top + len(words) * frame.line + _ABOVE, frame)
-    return text_lines(words, _EDGE, top + frame.size * 0.98, frame, "", None) + bar
+    return joined((text_lines(words, _EDGE, top + frame.size * 0.98, frame, "", None), bar))
 
 
 _CLASS = {Sort.LIMIT: "v-line", Sort.LEAST: "v-line", Sort.ESTIMATE: "v-est", Sort.AMOUNT: "v-known"}

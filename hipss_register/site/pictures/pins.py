@@ -178,7 +178,8 @@ def draw_head(decision: Numbered, x: float, y: float, radius: float, frame: Fram
     """A disc for a record that is held, a dashed ring for one that is cited, with the decision's number."""
     shape, word = _HEADS[decision.standing]
     disc = f'<circle class="{shape}" cx="{num(x)}" cy="{num(y)}" r="{num(radius - 1)}"/>'
-    return safe(disc) + text_line((Run(str(decision.number), strong=True),), x, y + frame.size * 0.36, word, "middle")
+    number = text_line((Run(str(decision.number), strong=True),), x, y + frame.size * 0.36, word, "middle")
+    return safe(f"{disc}{number}")
 
 
 def undated_height(undated: Sequence[Numbered], frame: Frame) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hipss_register.model import DecisionForm, Effect
 from hipss_register.names import ordered_unique
@@ -31,8 +31,7 @@ def say_standing(standing: Standing) -> str:
     return done if not standing.read_with else f"{done}, and corrected" if done else "Corrected since"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a list says of one decision; every part is text to show, and empty where there is nothing to say."""
 
     id: str

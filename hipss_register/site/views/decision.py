@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from hipss_register.history import Fact, State, Step
 from hipss_register.model import Effect, LinkKind, Nothing, Statement
@@ -33,8 +33,7 @@ _CHAIN_EACH_SIDE = 3
 _NONE_YET: Fact[Any] = Fact(nothing=Nothing.NIL)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One box of the form: its label, and each text in it; none means that the record leaves it out."""
 
     name: str
@@ -42,8 +41,7 @@ class Box:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing about a contract, before and after a decision."""
 
     label: str
@@ -71,8 +69,7 @@ class ContractChange:
     moved_end: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChainItem:
+class ChainItem(NamedTuple):
     """One decision in the chain around another, and how it relates to the one before; None stands for some left out."""
 
     record: Record | None
