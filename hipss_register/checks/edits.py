@@ -15,7 +15,8 @@ def edits_are_noted(world: World, record: Record) -> Iterator[Answer]:
     """Every edit to a published record has a note that says what was changed and why.
 
     An edit is a commit that changes any field after the one that first published the file. Its note is an entry under
-    “corrections”, added by the same commit or dated on its day. Changes to our notes, to corrections themselves and to
+    “corrections”, added by the same commit or dated on its day; the day of a commit that follows one with a later day
+    is not believed. Changes to our notes, to corrections themselves and to
     old addresses need none, nor does a change that leaves every field as it was. A file that differs from its last
     commit counts as edited too, so that the note can be written before the edit is committed.
     """
@@ -53,17 +54,26 @@ def _unnoted(record: Record, history: RecordHistory | None) -> list[Found]:
     unsaved = history.unsaved if history else ()
     found = [
         Found(
-            f"The file was changed on {say_day(edit.day)}, after it was first published, and no note says why.",
+            f"The file was changed {_when(history, edit)}, after it was first published, and no note says why.",
             _read(edit, record),
         )
         for edit in edits
-        if not edit.adds_correction and not _dated(record, edit)
+        if history and not edit.adds_correction and (history.is_misdated(edit) or not _dated(record, edit))
     ]
     if need_note(unsaved) and not add_correction(unsaved):
         fields = say_list([change.label for change in unsaved])
         read = (Read("Changed", fields, record.id), Read("Commit", "not committed yet", record.id))
         found.append(Found("The file was changed since it was last committed, and no note says why.", read))
     return found
+
+
+def _when(history: RecordHistory, edit: Edit) -> str:
+    day = say_day(edit.day)
+    return (
+        f"on {day} by its commit, which an edit of a later day comes before"
+        if history.is_misdated(edit)
+        else f"on {day}"
+    )
 
 
 def _dated(record: Record, edit: Edit) -> bool:
@@ -91,7 +101,8 @@ def _relied_on(world: World, record: Record, history: RecordHistory | None) -> l
         later = tuple(dict.fromkeys(_resting_on(world, record, edit)))
         if later:
             names = say_list([f"“{world.name(source)}”" for source in later])
-            message = f"The file was changed on {say_day(edit.day)}, after {names}, which rests on it, was published."
+            when = _when(history, edit) if history else ""
+            message = f"The file was changed {when}, after {names}, which rests on it, was published."
             if len(later) > 1:
                 message = message.replace("which rests on it, was", "which rest on it, were")
             found.append(Found(message, _read(edit, record), also=later))

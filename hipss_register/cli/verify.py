@@ -13,6 +13,7 @@ from hipss_register.proof.rebuild import NotBuilt, build_again
 from hipss_register.proof.records import PATH, NoProof, read_making
 from hipss_register.proof.verify import Outcome, Proof
 from hipss_register.proof.verify import verify as try_proofs
+from hipss_register.site.addresses import bundle_archive
 
 _MOST_DETAILS = 100
 
@@ -22,6 +23,7 @@ _MOST_DETAILS = 100
 Examples:
   hipss-register verify site/
   hipss-register verify site.zip --repo . --rebuild
+  hipss-register verify parks-bundle.zip --repo .
 """
 )
 @click.argument("copy", type=click.Path(exists=True, path_type=Path))
@@ -37,7 +39,7 @@ Examples:
 )
 @click.option("--rebuild", is_flag=True, help="Build the site again from the repository, and compare every byte.")
 def verify(copy: Path, repo: Path | None, signers: Path | None, rebuild: bool) -> None:
-    """Say whether COPY, a folder or a ZIP or tar archive of a site, is what was published.
+    """Say whether COPY is what was published: a folder or archive (ZIP or tar) of a site, or an audit bundle.
 
     Each proof is tried and told in plain words: what it came to, what it shows, and what it does not show.
 
@@ -64,7 +66,13 @@ def _again(copy: Copy, repo: Path, scratch: Path) -> Path:
     making = read_making(raw) if raw is not None else None
     if making is None or not making.commit:
         raise NotBuilt("the copy does not say which commit it was built from")
-    return build_again(repo, making.commit, scratch)
+    site = build_again(repo, making.commit, scratch)
+    if not making.contract:
+        return site
+    bundle = site / bundle_archive(making.contract)
+    if not bundle.is_file():
+        raise NotBuilt(f"the site of that commit has no bundle of the contract {making.contract}")
+    return bundle
 
 
 def _say(proof: Proof) -> str:

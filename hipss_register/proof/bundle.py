@@ -16,10 +16,14 @@ from hipss_register.checks.report import finding_data
 from hipss_register.history import Fact, History, Step
 from hipss_register.model import Contract
 from hipss_register.proof.provenance import Provenance, RecordHistory
+from hipss_register.proof.records import PATH, Making
 from hipss_register.proof.sums import LIST, format_sums
 from hipss_register.read import Record
 from hipss_register.read.files import SourceFile
 from hipss_register.read.sources import SourceDocument
+
+RECORDS = "decisions"
+"""Where in a bundle the records' files stand, each by its id."""
 
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
@@ -38,6 +42,8 @@ class BundleParts:
     provenance: Provenance | None
     commit: str = ""
     site_url: str = ""
+    folder: str = "decisions"
+    """The decisions folder, from the repository's top."""
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -73,12 +79,16 @@ def _files(parts: BundleParts) -> Iterable[tuple[str, bytes]]:
     yield "history.json", _json([_step(step) for step in parts.history.steps] + [_implied(parts.history)])
     yield "findings.json", _json(_findings(parts))
     yield "edits.json", _json(_edits(parts))
+    made_from: dict[str, str] = {}
     for record in parts.records:
         if file := parts.files.get(record.path):
-            yield f"decisions/{record.id}.yaml", file.real.read_bytes()
+            made_from[file.path.removeprefix(f"{parts.folder}/")] = record.mark
+            yield f"{RECORDS}/{record.id}.yaml", file.real.read_bytes()
         for source in record.form.source:
             if document := parts.sources.get(source.file):
+                made_from[document.path] = document.sha256
                 yield source.file, document.real.read_bytes()
+    yield PATH, Making(parts.commit, parts.folder, made_from, parts.contract_id).as_json()
 
 
 def _json(value: Any) -> bytes:
@@ -179,16 +189,16 @@ What is in it
   history.json    what the contract was after each decision, and which decisions are missing
   findings.json   what the checks found, what they read, and what cannot be computed
   edits.json      every edit to each file since it was first published, from the version history
+  proof/          which files of the repository these are, and at which commit
   {LIST}      the SHA-256 of every file here
 
 To check that nothing here was changed since, run this in the folder:
 
   sha256sum --check --strict {LIST}
 
-To check it against the register itself, compare the files in decisions/ with those of the
-repository at the commit above, and run:
+To check it against a clone of the register's repository, as the archive or as a folder:
 
-  hipss-register verify COPY-OF-THE-SITE --repo REPOSITORY --rebuild
+  hipss-register verify BUNDLE --repo REPOSITORY --rebuild
 
 The list shows that these files agree with one another. It does not show who made it.
 """

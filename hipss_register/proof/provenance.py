@@ -78,6 +78,14 @@ class RecordHistory:
         """The later commits that changed more than our own notes."""
         return tuple(edit for edit in self.later if edit.needs_note)
 
+    def is_misdated(self, edit: Edit) -> bool:
+        """Whether a commit before it gives a later day, so that one of the two cannot be true.
+
+        A day between them may only be that of another time zone.
+        """
+        before = (other.day for other in self.edits if other.place < edit.place)
+        return any(day > edit.day + dt.timedelta(days=1) for day in before)
+
     def published_before(self, edit: Edit) -> bool:
         """Whether the file was first published by a commit before that one."""
         return self.first.place < edit.place

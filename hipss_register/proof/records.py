@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hipss_register.model.base import ID_FORM
 from hipss_register.read import Reading
 from hipss_register.read.sources import SourceDocument
 
 PATH = "proof/records.json"
-"""Where in the site it is published."""
+"""Where in a site, or in a bundle, it stands."""
 
 
 class NoProof(ValueError):
@@ -29,10 +30,13 @@ class Making:
     commit: str
     folder: str
     files: Mapping[str, str]
+    contract: str = ""
+    """The contract of which an audit bundle says this; a site says it of all."""
 
     def as_json(self) -> bytes:
         """The bytes that are published."""
-        data = {"commit": self.commit, "folder": self.folder, "sha256": dict(sorted(self.files.items()))}
+        about = {"contract": self.contract} if self.contract else {}
+        data = {"commit": self.commit, "folder": self.folder, **about, "sha256": dict(sorted(self.files.items()))}
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -49,15 +53,14 @@ def read_making(raw: bytes) -> Making:
     """The bytes as published; raises `NoProof`."""
     try:
         data: Any = json.loads(raw)
-        commit, folder, sums = data["commit"], data["folder"], data["sha256"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        commit, folder, sums, contract = data["commit"], data["folder"], data["sha256"], data.get("contract", "")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoProof(f"{PATH} cannot be read") from None
-    texts = [commit, folder, *(sums.items() if isinstance(sums, dict) else [None])]
-    if not all(isinstance(text, str) for text in texts[:2]) or not isinstance(sums, dict):
+    texts = (commit, folder, contract, *(sums.values() if isinstance(sums, dict) else (None,)))
+    sound = all(isinstance(text, str) for text in texts)
+    if not sound or not _is_commit(commit) or not (contract == "" or ID_FORM.fullmatch(contract)):
         raise NoProof(f"{PATH} does not hold what it should")
-    if not all(isinstance(value, str) for value in sums.values()) or not _is_commit(commit):
-        raise NoProof(f"{PATH} does not hold what it should")
-    return Making(commit, folder, sums)
+    return Making(commit, folder, sums, contract)
 
 
 def _is_commit(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a copy of a site is what was published: each proof, what it shows, and what it does not show."""
+"""Whether a copy of a site, or a bundle, is what was published: each proof, what it shows, and what it does not."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from hipss_register.proof.bundle import RECORDS
 from hipss_register.proof.copies import Copy
 from hipss_register.proof.git import GitSilent, raw_blobs, run_git
 from hipss_register.proof.records import PATH, Making, NoProof, read_making
@@ -115,8 +116,9 @@ def _by_repository(copy: Copy, repo: Path) -> Iterator[Proof]:
         yield Proof("The repository", Outcome.FAILS, str(bad))
         return
     yield _by_history(making, repo)
-    yield _by_records(making, repo)
-    yield _by_earlier_lists(copy, repo)
+    yield _by_records(copy, making, repo)
+    if not making.contract:
+        yield _by_earlier_lists(copy, repo)
 
 
 def _by_history(making: Making, repo: Path) -> Proof:
@@ -143,7 +145,7 @@ def _by_history(making: Making, repo: Path) -> Proof:
     )
 
 
-def _by_records(making: Making, repo: Path) -> Proof:
+def _by_records(copy: Copy, making: Making, repo: Path) -> Proof:
     name = "The records in the repository"
     if not making.commit:
         return Proof(name, Outcome.CANNOT, "the copy does not say which commit it was built from")
@@ -151,12 +153,14 @@ def _by_records(making: Making, repo: Path) -> Proof:
         now = _sums_at(repo, making)
     except GitSilent:
         return Proof(name, Outcome.CANNOT, f"the repository does not have the commit {making.commit[:12]}")
-    details = compare(making.files, now, "the copy’s own account") if now else ("removed: there are no records there",)
+    was = _bundled(copy, making) if making.contract else making.files
+    against = "the bundle" if making.contract else "the copy’s own account"
+    details = compare(was, now, against) if now else ("removed: there are no records there",)
     details = tuple(words.replace("in the copy", "in the repository") for words in details)
     return Proof(
         name,
         Outcome.FAILS if details else Outcome.HOLDS,
-        f"{say_count(len(making.files), 'record, table or document', 'records, tables and documents')} at that commit; "
+        f"{say_count(len(was), 'record, table or document', 'records, tables and documents')} at that commit; "
         + ("all are as the copy says" if not details else f"{len(details)} differ"),
         details,
         "The copy was made from these very files.",
@@ -164,18 +168,32 @@ def _by_records(making: Making, repo: Path) -> Proof:
     )
 
 
+def _bundled(copy: Copy, making: Making) -> dict[str, str]:
+    """The SHA-256 of every record and document in a bundle, by its path in the decisions folder."""
+    inner = {f"{RECORDS}/{PurePosixPath(path).stem}.yaml": path for path in making.files if _is_read(path)}
+    theirs = (f"{RECORDS}/", "sources/")
+    return {inner.get(path, path): made for path, made in copy.sums.items() if path.startswith(theirs)}
+
+
 def _sums_at(repo: Path, making: Making) -> dict[str, str]:
-    """The SHA-256 of every record, table and named document in the decisions folder, as the commit has it."""
+    """The SHA-256 of every record, table and named document in the decisions folder, as the commit has it.
+
+    For a bundle, of those that it says it was made from.
+    """
     folder = making.folder.strip("/")
     raw = run_git(repo, "ls-tree", "-r", "-z", "--full-tree", making.commit, "--", f"{folder}/")
     blobs: dict[str, str] = {}
     for line in raw.decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = line.partition("\t")
         inner = path.removeprefix(f"{folder}/")
-        if inner in making.files or (inner.endswith((".yaml", ".yml")) and not inner.startswith("sources/")):
+        if inner in making.files or (not making.contract and _is_read(inner)):
             blobs[inner] = about.split(" ")[-1]
     sums = {blob: hashlib.sha256(content).hexdigest() for blob, content in raw_blobs(repo, blobs.values())}
     return {inner: sums[blob] for inner, blob in blobs.items() if blob in sums}
+
+
+def _is_read(path: str) -> bool:
+    return path.endswith((".yaml", ".yml")) and not path.startswith("sources/")
 
 
 def _by_earlier_lists(copy: Copy, repo: Path) -> Proof:

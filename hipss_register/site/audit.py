@@ -67,6 +67,7 @@ class Audit:
             provenance=self.settings.provenance,
             commit=self.commit,
             site_url=site_url,
+            folder=self.settings.folder,
         )
         return make_bundle(parts)
 

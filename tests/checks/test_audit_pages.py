@@ -177,6 +177,7 @@ class TestBundle:
                 "grass-bundle/edits.json",
                 "grass-bundle/findings.json",
                 "grass-bundle/history.json",
+                "grass-bundle/proof/records.json",
             ]
             real = (root / f"{AWARD_ID}.yaml").read_bytes()
             assert archive.read(f"grass-bundle/decisions/{AWARD_ID}.yaml") == real

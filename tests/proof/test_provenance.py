@@ -103,6 +103,20 @@ def test_a_merge_counts_on_the_day_that_it_was_merged(root: Path) -> None:
     assert edits(root)[0].changes
 
 
+@pytest.mark.parametrize(("day", "believed"), [("2024-02-05", True), ("2024-02-02", True), ("2024-01-20", False)])
+def test_a_note_does_not_count_by_a_day_that_its_commit_cannot_have_been_made_on(
+    root: Path, day: str, believed: bool
+) -> None:
+    note = {"corrections": [{"date": day, "what": "The reasons."}]}
+    rewrite(root, **note)
+    rewrite(root, day=day, reasons="Others.", **note)
+    found = [finding.message for finding in findings_of(root).found if finding.code == "EDIT-NOT-NOTED"]
+    said = (
+        "by its commit, which an edit of a later day comes before, after it was first published, and no note says why."
+    )
+    assert found == ([] if believed else [f"The file was changed on 20 January 2024 {said}"])
+
+
 def test_a_version_that_cannot_be_read_is_said_to_be_so(root: Path) -> None:
     (root / f"{A}.yaml").write_text("title: [", "utf-8")
     commit(root.parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -16,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from hipss_register.cli.verify import verify as verify_command
-from hipss_register.proof.sums import LIST, SIGNATURE, write_sums
+from hipss_register.proof.sums import LIST, SIGNATURE, format_sums, write_sums
 from tests.checks.cases import AWARD_ID, EXTRA, TABLES, award, change
 from tests.checks.registers import commit, git, write_register, write_yaml
 
@@ -197,3 +199,31 @@ def test_the_bundle_can_be_checked_by_itself(published: Published, tmp_path: Pat
     assert "No proof fails" in verify(folder)
     (folder / "decisions" / f"{AWARD_ID}.yaml").write_text("title: Another\n", "utf-8")
     assert f"changed: decisions/{AWARD_ID}.yaml" in verify(folder, fails=True)
+
+
+def test_a_bundle_is_held_against_the_repository_and_made_again(published: Published) -> None:
+    bundle = published.site / "contracts" / "grass" / "grass-bundle.zip"
+    said = verify(bundle, "--repo", published.repo, "--rebuild")
+    assert "The records in the repository: holds." in said
+    assert "The site built again: holds." in said
+
+
+@pytest.mark.parametrize("planted", [False, True])
+def test_a_bundle_with_all_its_own_lists_rewritten_does_not_agree_with_the_repository(
+    published: Published, tmp_path: Path, planted: bool
+) -> None:
+    with zipfile.ZipFile(published.site / "contracts" / "grass" / "grass-bundle.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "grass-bundle"
+    name = "2019-01-01-planted" if planted else AWARD_ID
+    (folder / "decisions" / f"{name}.yaml").write_text("title: Another\n", "utf-8")
+    making = json.loads((folder / "proof" / "records.json").read_text("utf-8"))
+    making["sha256"][f"{name}.yaml"] = hashlib.sha256(b"title: Another\n").hexdigest()
+    (folder / "proof" / "records.json").write_text(json.dumps(making), "utf-8")
+    files = [file for file in folder.rglob("*") if file.is_file() and file.name != "SHA256SUMS"]
+    sums = {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    (folder / "SHA256SUMS").write_text(format_sums(sums), "utf-8")
+    said = verify(folder, "--repo", published.repo, fails=True)
+    assert "The list in the copy: holds." in said
+    in_words = f"removed: {name}.yaml is in the bundle and not in the repository"
+    assert (in_words if planted else f"changed: {AWARD_ID}.yaml") in said
