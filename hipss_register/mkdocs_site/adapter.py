@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import posixpath
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
@@ -22,6 +21,8 @@ from hipss_register.site.page import PageContent
 Places = Mapping[str, File]
 """The files of the site by the addresses that links to them have."""
 
+Around = list[tuple[str, str]]
+"""The folders that a page is in, the nearest first and the whole site last, each with the way up to it."""
 
 DayOf = Callable[[str], dt.date | None]
 """The day of the latest record that the page of an address shows."""
@@ -95,37 +96,37 @@ class RegisterPage(Page):
 
 def links_from(here: str, places: Places) -> Callable[[str], str]:
     """Gives a link from the page at ``here`` for the address of a page or file; KeyError if there is none."""
-    folder, directory = here.rstrip("/").rpartition("/")[0], here.endswith("/")
+    around = _folders_around(here)
 
     def url_of(address: str) -> str:
         file = places.get(address)
         if file is None:
             raise KeyError(f"no page at {address}")
-        if here == "./" or file.url.startswith(here):
-            return relative_url(file.url, here)
-        return _link_from_beside(file.url, folder, directory)
+        return _link(file.url, around)
 
     return url_of
 
 
-@functools.lru_cache(maxsize=1 << 10)
-def _link_from_beside(url: str, folder: str, directory: bool) -> str:
-    """A link to a page from any page of a folder but those around it: the same from all of them."""
-    return relative_url(url, f"{folder}/any{'/' if directory else '.html'}")
-
-
 def relative_url(url: str, here: str) -> str:
     """A link to a page from another: what MkDocs' ``get_relative_url`` gives, which never forgets an address."""
-    own, there = _folders_in(here.rpartition("/")[0].removeprefix("/")), _folders_in(url)
-    common = 0
-    while common < min(len(own), len(there)) and own[common] == there[common]:
-        common += 1
-    link = "/".join([".."] * (len(own) - common) + there[common:]) or "."
-    return f"{link}/" if url.endswith("/") else link
+    return _link(url, _folders_around(here))
 
 
-def _folders_in(url: str) -> list[str]:
-    return url.removesuffix("/").split("/") if url not in ("", ".", "./") else []
+def _link(url: str, around: Around) -> str:
+    there = url if url != "./" else ""
+    for up, folder in around:  # noqa: B007  # used after the loop, which the last of them ends: it is around all
+        if there.startswith(folder):
+            break
+    return up + there[len(folder) :] or "./"
+
+
+def _folders_around(here: str) -> Around:
+    folders = here.rpartition("/")[0].removeprefix("/").removeprefix(".")
+    around = [("", f"{folders}/" if folders else "")]
+    while around[-1][1]:
+        up, folder = around[-1]
+        around.append((f"../{up}", folder[: folder.rfind("/", 0, -1) + 1]))
+    return around
 
 
 def canonical_url(config: MkDocsConfig, file: File) -> str | None:

@@ -202,7 +202,7 @@ class QuietPages:
         """
         if self._config.extra_css or self._config.extra_javascript:
             return get_context(around.settling.nav, around.pages, self._config, page)
-        base = relative_url(".", page.url)
+        base = relative_url("./", page.url).removesuffix("/")
         context = get_context(around.settling.nav, around.pages, self._config, base_url=base)
         context["page"] = page
         return context
