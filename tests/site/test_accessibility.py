@@ -198,16 +198,26 @@ def test_a_record_prints(open_page: Any, address: str) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "layout",
-    ["held decision", "every field", "contract", "contract with what was known when", "contract with a long history"],
+    [
+        "held decision",
+        "every field",
+        "contract",
+        "contract with what was known when",
+        "contract with a long history",
+        "bundle",
+    ],
 )
 def test_sheets_are_filled_and_no_heading_ends_one(open_page: Any, layout: str) -> None:
     page = open_page(LAYOUTS[layout])
+    heads = {"".join(unicodedata.normalize("NFKC", text).split()) for text in page.locator("thead").all_text_contents()}
     headings = {" ".join(name.split()) for name in page.locator("main :is(h2, h3)").all_text_contents()}
     first_fact = page.locator("main dl dt").first.inner_text()
     printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     sheets = [unicodedata.normalize("NFKC", sheet.extract_text()).splitlines() for sheet in printed.pages]
     assert first_fact in " ".join(sheets[0])
     assert headings.isdisjoint(sheet[-1].strip() for sheet in sheets)
+    ends = ["".join("".join(sheet).split()) for sheet in sheets]
+    assert not [head for head in heads for end in ends if end.endswith(head)]
 
 
 @pytest.mark.browser

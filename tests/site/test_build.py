@@ -46,7 +46,7 @@ def test_a_contract_that_ends_with_one_of_its_suppliers_goes_on(make_site: MakeS
     )
     text = site.text("contracts/lighting/index.html")
     assert "Part of the contract ended early" in text
-    assert "was to run until 31 March 2023" in text
+    assert "the end of this contract is 31 March 2023" in text
     assert "Whoever has no other part is no longer listed; the others are taken to go on." in text
 
 

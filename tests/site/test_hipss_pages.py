@@ -61,7 +61,7 @@ def test_addresses_are_where_they_are_promised(hipss: Site, address: str) -> Non
         (SPECIFICATION, "Saving About £500,000"),
         (SPECIFICATION, "Taken out Therapeutic intervention support service (TISS)"),
         (APPROVAL, "A later decision changed part of this one."),
-        (CONTRACT, "By the last decision that we have, this contract was to run until 31 March 2024."),
+        (CONTRACT, "By the last decision that we have, the end of this contract is 31 March 2024."),
         (CONTRACT, "Its total value is not known. See the sums that we know."),
         (CONTRACT, "Procurement law Public Contracts Regulations 2015"),
         (CONTRACT, "Earlier end date: 31 March 2023."),
