@@ -66,7 +66,9 @@ class SiteFolder:
     def put_back(self) -> None:
         """Put back what an earlier build wrote and nobody changed since; all else of the old site goes."""
         if self._there:
-            self._there = dict(_untouched(self._before, self._there))
+            found: Known = {}
+            _keep_untouched(self._before, self._there, found)
+            self._there = found
             _move(self._before, self._site)
             shutil.rmtree(self._before, ignore_errors=True)
             self._there |= dict(_moved(self._site, self._there))
@@ -152,19 +154,21 @@ def _moved(site: str, known: Known) -> Iterator[tuple[str, bytes]]:
                 yield path, _state(os.lstat(f"{site}/{path}")) + known[path][_SUM.start :]
 
 
-def _untouched(folder: str, known: Known, inner: str = "") -> Iterator[tuple[str, bytes]]:
-    """The files below a folder that are as they are known; all others, and folders without any, are removed."""
+def _keep_untouched(folder: str, known: Known, found: Known, inner: str = "") -> None:
+    """Find the files below a folder that are as they are known; all others, and folders without any, are removed."""
+    before = len(found)
     with contextlib.suppress(OSError), os.scandir(f"{folder}/{inner}") as entries:
         for entry in entries:
             path = f"{inner}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                yield from _untouched(folder, known, f"{path}/")
-                with contextlib.suppress(OSError):
-                    os.rmdir(entry.path)
+                _keep_untouched(folder, known, found, f"{path}/")
             elif as_it_is := _as_it_is(entry, known.get(path, b"")):
-                yield path, as_it_is
+                found[path] = as_it_is
             else:
                 os.unlink(entry.path)
+    if len(found) == before:
+        with contextlib.suppress(OSError):
+            os.rmdir(f"{folder}/{inner}")
 
 
 def _as_it_is(entry: os.DirEntry[str], known: bytes) -> bytes:
