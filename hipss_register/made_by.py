@@ -22,6 +22,14 @@ def digest(*values: Any) -> str:
     return hashlib.sha256(json.dumps(values, default=repr, sort_keys=True).encode()).hexdigest()
 
 
+def digest_of_each(values: Iterable[Any]) -> str:
+    """The same for values whose text says all, of which there are too many to hold."""
+    made = hashlib.sha256()
+    for value in values:
+        made.update(f"{value!r}\n".encode("utf-8", "surrogatepass"))
+    return made.hexdigest()
+
+
 @functools.cache
 def made_by() -> str:
     """Our own code and templates, Python, and the packages that what is kept can depend on."""

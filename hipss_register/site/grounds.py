@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from hipss_register.made_by import digest
+from hipss_register.made_by import digest, digest_of_each
 from hipss_register.quick.parts import Part
 from hipss_register.reads import Grounds
 from hipss_register.site.book import Book
@@ -28,5 +28,5 @@ def grounds_of(book: Book, parts: Mapping[Part, str], urls: Iterable[tuple[str, 
     records = book.register.records.values()
     by_record = {record.id: by_path[record.path] for record in records if record.path in by_path}
     of_records = dict.fromkeys((RECORD, AROUND_RECORD, STANDINGS), by_record)
-    of_tables = {RELATED: ground_of_related(book), FILES: digest("files", list(urls))}
+    of_tables = {RELATED: ground_of_related(book), FILES: digest_of_each(urls)}
     return Grounds({**of_records, EDITS: by_path, AROUND_CONTRACT: by_contract}, of_tables)

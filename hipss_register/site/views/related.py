@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
-from hipss_register.made_by import digest
+from hipss_register.made_by import digest_of_each
 from hipss_register.read import Record
 from hipss_register.reads import note, without_noting
 from hipss_register.site.book import Book, Group
@@ -57,12 +57,15 @@ def say_related(book: Book, key: str) -> str:
 
 def ground_of_related(book: Book) -> str:
     """In short, all that decides what is related to any decision: their order and days, and their groups."""
+    return digest_of_each(_deciding(book))
+
+
+def _deciding(book: Book) -> Iterator[tuple[object, ...]]:
+    for folder in _REASONS:
+        yield from ((group.id, group.name) for group in book.groups[folder].values())
     of = [book.groups_of[folder] for folder in _REASONS]
-    decisions = [
-        (record_id, rank, [groups[record_id] for groups in of]) for record_id, rank in book.register.ranks.items()
-    ]
-    names = [[(group.id, group.name) for group in book.groups[folder].values()] for folder in _REASONS]
-    return digest("related", decisions, names)
+    for record_id, rank in book.register.ranks.items():
+        yield record_id, rank, [groups[record_id] for groups in of]
 
 
 def _related(book: Book, record: Record, chain: set[str]) -> tuple[Related, ...]:
