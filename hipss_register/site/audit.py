@@ -18,12 +18,10 @@ from hipss_register.read.files import SourceFile
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.views.authority import AuthorityView, authority_view, has_authority
-from hipss_register.site.views.checks import (
-    Count,
-    count,
-)
+from hipss_register.site.views.checks import Count, count
 from hipss_register.site.views.findings_parts import FindingsPart, FindingsParts, parts_by_contract, parts_by_decision
 from hipss_register.site.views.provenance import ProvenanceView, provenance_view
+from hipss_register.site.views.rule import RuleView, rule_views
 
 Check = Callable[[World], Findings]
 """Asks the rules."""
@@ -120,6 +118,11 @@ class Audit:
     def by_contract(self) -> Mapping[str, FindingsPart]:
         """What the checks say of each contract and its decisions."""
         return self._about_contracts
+
+    @cached_property
+    def rule_pages(self) -> Mapping[str, RuleView]:
+        """Each page of each rule by its address."""
+        return {view.page.address: view for view in rule_views(self.findings)}
 
     @property
     def commit(self) -> str:

@@ -6,36 +6,39 @@ import functools
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from hipss_register.later import Later
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import Book
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.views.bundle import bundle_view
 from hipss_register.site.views.checks import (
-    RuleView,
     WhereFound,
     by_contract_views,
     checks_view,
     department_views,
-    pages_of_rules,
     pages_where_found,
-    rule_views,
     where_found,
 )
+from hipss_register.site.views.rule import pages_of_rules
 from hipss_register.wording import say_count, upper_first
 
 _CHECKS = "Checks and gaps"
 
 
-def plan_audit_pages(audit: Audit) -> Iterator[PlannedPage]:
-    """The page of all checks, the lists by contract and by department, and a page for each rule."""
+def plan_audit_pages(audit: Audit, watched: Audit) -> Iterator[PlannedPage]:
+    """The page of all checks, the lists by contract and by department, and those of each rule.
+
+    The last are made from a ``watched`` audit.
+    """
     book, findings = audit.book, audit.findings
     where = functools.cache(lambda: where_found(book, findings))
     by_contract, by_department = pages_where_found(book, findings)
     yield PlannedPage(addresses.CHECKS, partial(_checks, audit, where), alone=False, title=_CHECKS)
     yield from PlannedPage.together(by_contract, partial(_by_contract, where))
     yield from PlannedPage.together(by_department, partial(_departments, book, where))
-    yield from PlannedPage.together(pages_of_rules(findings), partial(_rules, audit))
+    for address in pages_of_rules(findings):
+        yield PlannedPage(address, Later(_rule, watched, address))
 
 
 def _checks(audit: Audit, where: Callable[[], WhereFound]) -> PageContent:
@@ -65,11 +68,8 @@ def _departments(book: Book, where: Callable[[], WhereFound]) -> Iterator[PageCo
         yield PageContent(view.page.address, title, text, "checks_by_department.html", addresses.CHECKS, view)
 
 
-def _rules(audit: Audit) -> Iterator[PageContent]:
-    yield from map(_rule, rule_views(audit.findings))
-
-
-def _rule(view: RuleView) -> PageContent:
+def _rule(audit: Audit, address: str) -> PageContent:
+    view = audit.rule_pages[address]
     title = view.page.titled(f"Check: {view.rule.title}")
     text = f"{upper_first(view.rule.statement)} {say_count(view.row.found, 'finding')}."
     return PageContent(view.page.address, title, text, "rule.html", addresses.CHECKS, view)

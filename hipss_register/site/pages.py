@@ -44,7 +44,7 @@ def plan_pages(book: Book, audit: Audit, watched: Audit) -> Iterator[PlannedPage
         yield PlannedPage(addresses.contract(contract_id), Later(_contract, watched.book, watched, contract_id))
     for folder in FACETS:
         yield from _facet(book, watched.book, folder)
-    yield from plan_audit_pages(audit)
+    yield from plan_audit_pages(audit, watched)
     for contract_id in book.contracts:
         yield PlannedPage(addresses.bundle(contract_id), Later(bundle_page, watched.book, contract_id))
 

@@ -13,22 +13,30 @@ from functools import cached_property
 from typing import Any
 
 from hipss_register.checks import Findings
-from hipss_register.checks.finding import CheckSettings, Finding
+from hipss_register.checks.finding import CheckSettings
 from hipss_register.checks.world import World
 from hipss_register.data.publication import Publication
 from hipss_register.history import History, Step
 from hipss_register.kept_data import KeptData
 from hipss_register.model import Tables
 from hipss_register.point_in_time import KnownState
-from hipss_register.read import Record
-from hipss_register.read.sources import SourceDocument
 from hipss_register.reads import Fingerprints, Grounds, Remembered, Watched, note
-from hipss_register.register import Linked, Register, Standing
+from hipss_register.register import Register
 from hipss_register.site.audit import Audit
-from hipss_register.site.book import FACETS, Book, Group
+from hipss_register.site.book import FACETS, Book
+from hipss_register.site.entries import (
+    say_group,
+    say_ids,
+    say_links,
+    say_part,
+    say_rule_page,
+    say_source,
+    say_standing,
+)
 from hipss_register.site.late import COMMIT
 from hipss_register.site.views.findings_parts import FindingsPart
 from hipss_register.site.views.related import RELATED, say_related
+from hipss_register.site.views.rule import RuleView
 
 RECORD = "record"
 AROUND_RECORD = "around a record"
@@ -73,23 +81,23 @@ class WatchedBook:
         register = self._plain.register
         ids = dict.fromkeys(step.record.id for step in history.steps)
         return "\n".join(
-            f"{self.mark_of(i)} {_say_links(register.links_from.get(i, ()))} {_say_links(register.links_to.get(i, ()))}"
+            f"{self.mark_of(i)} {say_links(register.links_from.get(i, ()))} {say_links(register.links_to.get(i, ()))}"
             for i in ids
         )
 
     def _members_of(self, folder: str) -> Callable[[str], str]:
         groups = self._plain.groups[folder]
-        return lambda key: _say_ids(groups[key].members) if key in groups else "none"
+        return lambda key: say_ids(groups[key].members) if key in groups else "none"
 
     def _watch_book(self, book: Book) -> Book:
         return replace(
             book,
             register=self._watch_register(book.register),
             histories=self.watch("histories", book.histories, self.say_history, AROUND_CONTRACT),
-            sources=self.watch("sources", book.sources, _say_source),
-            groups={name: self.watch(f"groups of {name}", groups, _say_group) for name, groups in book.groups.items()},
+            sources=self.watch("sources", book.sources, say_source),
+            groups={name: self.watch(f"groups of {name}", groups, say_group) for name, groups in book.groups.items()},
             groups_of={name: self._around(f"{name} of decision", groups) for name, groups in book.groups_of.items()},
-            mentioned_by=self._around("mentions", book.mentioned_by, _say_ids),
+            mentioned_by=self._around("mentions", book.mentioned_by, say_ids),
             followers=self.watch("followers", book.followers, within=AROUND_CONTRACT),
             contracts_of=self.watch("contracts of supplier", book.contracts_of),
         )
@@ -99,53 +107,21 @@ class WatchedBook:
             register,
             records=self.watch("records", register.records, lambda record: record.path, RECORD),
             ranks=self._around("ranks", register.ranks),
-            links_from=self._around("links from", register.links_from, _say_links),
-            links_to=self._around("links to", register.links_to, _say_links),
-            standings=self.watch(STANDINGS, register.standings, _say_standing),
+            links_from=self._around("links from", register.links_from, say_links),
+            links_to=self._around("links to", register.links_to, say_links),
+            standings=self.watch(STANDINGS, register.standings, say_standing),
             aliases=self.watch("aliases", register.aliases),
             tables=self._watch_tables(register.tables),
             makers=register.makers.watched(lambda ids: self.watch("names of makers", ids)),
             wards=register.wards.watched(lambda ids: self.watch("names of wards", ids)),
             touching=self.watch(
-                "touching", register.touching, lambda entries: _say_ids(r for r, _ in entries), AROUND_CONTRACT
+                "touching", register.touching, lambda entries: say_ids(r for r, _ in entries), AROUND_CONTRACT
             ),
         )
 
     def _watch_tables(self, tables: Tables) -> Tables:
         watched = {name: self.watch(f"table of {name}", getattr(tables, name)) for name in Tables.model_fields}
         return tables.model_copy(update=watched)
-
-
-def _say_ids(records: Iterable[Record]) -> str:
-    return " ".join(record.id for record in records)
-
-
-def _say_links(links: Iterable[Linked]) -> str:
-    return "; ".join(f"{link.source} {link.kind.name} {link.target} {link.worked_out}" for link in links)
-
-
-def _say_standing(standing: Standing) -> str:
-    links = f"{_say_links(standing.by)} | {_say_links(standing.read_with)}"
-    return f"{standing.pending} {standing.effect} {links}"
-
-
-def _say_group(group: Group) -> str:
-    return repr((group.name, group.also))
-
-
-def _say_source(document: SourceDocument) -> str:
-    return f"{document.path} {document.size} {document.sha256} {document.media}"
-
-
-def _say_part(part: FindingsPart) -> str:
-    reasons = [(because, [rule.code for rule in rules]) for because, rules in part.reasons]
-    return "\n".join((*map(_say_finding, part.findings), repr(reasons)))
-
-
-def _say_finding(finding: Finding) -> str:
-    about = finding.code, finding.severity.value, finding.decision, finding.contract, finding.path, finding.loc
-    read = [(one.what, one.value, one.record) for one in finding.read]
-    return repr((about, finding.message, read, finding.basis.words, finding.basis.known.value, finding.also))
 
 
 @dataclass(frozen=True)
@@ -164,12 +140,13 @@ class WatchedAudit(Audit):
     def __init__(self, plain: Audit, watched: WatchedBook) -> None:
         super().__init__(watched.book, _watched_settings(plain.settings, watched), plain.files)
         self._plain = plain
-        self._by_decision = watched.watch("findings of decision", plain.by_decision, _say_part, AROUND_RECORD)
-        self._by_contract = watched.watch("findings of contract", plain.by_contract, _say_part, AROUND_CONTRACT)
+        self._by_decision = watched.watch("findings of decision", plain.by_decision, say_part, AROUND_RECORD)
+        self._by_contract = watched.watch("findings of contract", plain.by_contract, say_part, AROUND_CONTRACT)
         self._made_from: Mapping[str, str] = watched.watch(
             "made from", {"commit": plain.commit, "commit, if known": COMMIT if plain.commit else ""}
         )
         self._first_shown: Mapping[str, dt.date] = watched.watch("first shown", plain.first_shown, str, AROUND_RECORD)
+        self._rule_pages: Mapping[str, RuleView] = watched.watch("pages of rules", plain.rule_pages, say_rule_page)
         self._states = Remembered(self._states_over_time)
         call_offs = World(plain.book.register, {}, {}).call_offs
         self._own_world = _WatchedWorld(
@@ -199,6 +176,11 @@ class WatchedAudit(Audit):
     def by_contract(self) -> Mapping[str, FindingsPart]:
         """What the checks say of each contract."""
         return self._by_contract
+
+    @property
+    def rule_pages(self) -> Mapping[str, RuleView]:
+        """Each page of each rule by its address."""
+        return self._rule_pages
 
     @property
     def first_shown(self) -> Mapping[str, dt.date]:

@@ -46,7 +46,7 @@ def render_all(audit: Audit, folder: Path) -> dict[str, str]:
     (folder / "parts-only.html").write_text(PARTS, "utf-8")
     renderer = Renderer(audit.book, SITE, [folder], audit)
     pages = [
-        *(plan.make() for plan in plan_audit_pages(audit)),
+        *(plan.make() for plan in plan_audit_pages(audit, audit)),
         *(bundle_page(audit.book, contract) for contract in audit.book.contracts),
     ]
     known = {plan.address for plan in plan_pages(audit.book, audit, audit)}

@@ -17,8 +17,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hipss_register.checks import RULES
 from hipss_register.proof.bundle import BundleParts, make_bundle
-from hipss_register.site import audit
+from hipss_register.site import addresses, audit
 from hipss_register.site.page import PageContent
 from hipss_register.site.pieces import UrlOf
 from hipss_register.site.render import Renderer
@@ -102,6 +103,7 @@ def test_a_change_remakes_the_pages_that_it_reaches_and_no_others(
     assert not any(
         address.startswith(("decisions/2", "contracts/", "audit/")) for address in always - {"contracts/index.md"}
     )
+    assert always.isdisjoint(addresses.rule(rule.slug) for rule in RULES.values())
     name = next(name for name, text in texts.items() if "award" in text)
     put(project, texts | {name: texts[name].replace("summary: ", "summary: Another, ", 1)})
     made.clear()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from hipss_register.checks import GROUPS, RULES, CannotTell, Choice, Finding, Findings, Rule, Weight
+from hipss_register.checks import GROUPS, Finding, Findings, Weight
 from hipss_register.names import reading_key, slug
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.views.completeness import FieldRow, completeness
 from hipss_register.site.views.lists import NAMES_LENGTH, PAGE_LENGTH, ListPage, page_numbers, paged
+from hipss_register.site.views.rule import RuleRow, rule_rows
 
 NO_CONTRACT = ""
 """Stands for findings about no contract, and for contracts of no stated department."""
@@ -38,23 +39,6 @@ def count(findings: Iterable[Finding]) -> Count:
     """Count findings by weight."""
     counted = Counter(finding.severity.value for finding in findings)
     return Count(**{weight.value: counted[weight.value] for weight in Weight})
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One rule in the table of all: what it found, passed, and could not tell."""
-
-    rule: Rule
-    severity: Weight
-    choice: Choice | None
-    found: int
-    passed: int
-    cannot_tell: int
-
-    @property
-    def off(self) -> bool:
-        """Whether this site has left it out."""
-        return bool(self.choice and self.choice.off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +84,6 @@ class DepartmentView:
 
     row: Row
     page: ListPage[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why some checks cannot be computed, and for which decisions or contracts."""
-
-    because: str
-    subjects: tuple[CannotTell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleView:
-    """A page of one rule: what it asks, how, and what came of it."""
-
-    row: RuleRow
-    page: ListPage[Finding]
-    reasons: tuple[Reason, ...]
-
-    @property
-    def rule(self) -> Rule:
-        """The rule."""
-        return self.row.rule
 
 
 _TOP = 20
@@ -173,18 +135,6 @@ def _first_of_each(found: Iterable[Finding]) -> tuple[Finding, ...]:
         if seen[finding.code] <= 2:
             few.append(finding)
     return tuple(few[:PAGE_LENGTH])
-
-
-def rule_rows(findings: Findings) -> list[RuleRow]:
-    """Every rule with its counts, those that are left out included."""
-    found = Counter(finding.code for finding in findings.found)
-    cannot = Counter(answer.code for answer in findings.cannot_tell)
-    rows = []
-    for code, rule in RULES.items():
-        choice = findings.settings.choices.get(code)
-        severity = (choice.severity if choice else None) or rule.weight
-        rows.append(RuleRow(rule, severity, choice, found[code], findings.passed.get(code, 0), cannot[code]))
-    return rows
 
 
 def contracts_of(book: Book, finding: Finding) -> tuple[str, ...]:
@@ -255,12 +205,6 @@ def _in_reading_order(departments: Iterable[str]) -> list[str]:
     return sorted(departments, key=lambda name: (name == NO_CONTRACT, reading_key(name), name))
 
 
-def pages_of_rules(findings: Findings) -> list[str]:
-    """The addresses of the pages of all rules."""
-    found = Counter(finding.code for finding in findings.found)
-    return [addresses.rule(rule.slug, n) for code, rule in RULES.items() for n in page_numbers(found[code])]
-
-
 def _contract_name(book: Book, contract: str) -> str:
     entry = book.contracts.get(contract)
     return (entry.short or entry.name) if entry else contract
@@ -273,25 +217,3 @@ def _by_department(book: Book, findings: Findings) -> tuple[Row, ...]:
         for department in sorted({entry.department or NO_CONTRACT for entry in entries} or {NO_CONTRACT}):
             groups[department].append(finding)
     return tuple(Row(_department_id(name), name, count(groups[name])) for name in _in_reading_order(groups))
-
-
-def rule_views(findings: Findings) -> Iterator[RuleView]:
-    """Each page of each rule."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    cannot_tell: dict[str, list[CannotTell]] = defaultdict(list)
-    for finding in findings.found:
-        found[finding.code].append(finding)
-    for answer in findings.cannot_tell:
-        cannot_tell[answer.code].append(answer)
-    for row in rule_rows(findings):
-        reasons = _reasons(cannot_tell[row.rule.code])
-        for page in paged(found[row.rule.code], partial(addresses.rule, row.rule.slug)):
-            yield RuleView(row, page, reasons if page.number == 1 else ())
-
-
-def _reasons(answers: Iterable[CannotTell]) -> tuple[Reason, ...]:
-    groups: dict[str, list[CannotTell]] = defaultdict(list)
-    for answer in answers:
-        groups[answer.because].append(answer)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(Reason(because, tuple(subjects)) for because, subjects in ordered)
