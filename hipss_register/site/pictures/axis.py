@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -46,9 +46,8 @@ class Axis:
         return (self.right - self.left) / ((self.until - self.first).days / 365.25)
 
 
-def axis_over(days: Iterable[dt.date], frame: Frame) -> Axis:
+def axis_over(days: Sequence[dt.date], frame: Frame) -> Axis:
     """A scale that has room for all the days: from the first of a year to the middle or the end of one."""
-    days = list(days)
     first, last = min(days), max(days)
     until = dt.date(last.year, 7, 1) if last.month < 7 else dt.date(last.year + 1, 1, 1)
     return Axis(dt.date(first.year, 1, 1), until, frame.left, frame.right)

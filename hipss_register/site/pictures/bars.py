@@ -36,13 +36,21 @@ class Row:
     label: Placed
 
 
-def rows_of(parts: Iterable[TermPart], axis: Axis, walls: Sequence[float], frame: Frame) -> list[Row]:
+Bar = tuple[TermPart, Words]
+"""A part of the term and what is said beside it, which is the same in both drawings."""
+
+
+def bars_of(parts: Iterable[TermPart]) -> list[Bar]:
+    """Each part with its words."""
+    return [(part, Words(part_name(part), part_period(part))) for part in parts]
+
+
+def rows_of(bars: Iterable[Bar], axis: Axis, walls: Sequence[float], frame: Frame) -> list[Row]:
     """A row for each part."""
-    return [_row(part, shape_of(part, axis), walls, frame) for part in parts]
+    return [_row(part, words, shape_of(part, axis), walls, frame) for part, words in bars]
 
 
-def _row(part: TermPart, shape: Shape | None, walls: Sequence[float], frame: Frame) -> Row:
-    words = Words(part_name(part), part_period(part))
+def _row(part: TermPart, words: Words, shape: Shape | None, walls: Sequence[float], frame: Frame) -> Row:
     if shape is None:
         runs = (Run(f"{words.what}:", strong=True), Run(words.rest))
         return Row(part, None, Placed(wrap(runs, frame.size, frame.width - 4), 2, "alone"))

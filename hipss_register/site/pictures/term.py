@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hipss_register.history import History, TermPart
 from hipss_register.model import Tables
 from hipss_register.site.pictures.axis import Axis, axis_over, draw_axis
-from hipss_register.site.pictures.bars import Row, draw_bars, hatching, rows_height, rows_of
+from hipss_register.site.pictures.bars import Bar, Row, bars_of, draw_bars, hatching, rows_height, rows_of
 from hipss_register.site.pictures.ends import OldEnd, old_end
 from hipss_register.site.pictures.labels import widest
 from hipss_register.site.pictures.pins import (
@@ -40,20 +40,22 @@ class Term:
 
     uid: str
     decisions: Sequence[Numbered]
-    parts: Sequence[TermPart]
+    bars: Sequence[Bar]
     old_end: OldEnd | None
+    days: Sequence[dt.date]
+    """Every day that must be on the scale."""
     told: Telling
 
-    def days(self) -> Iterator[dt.date]:
-        """Every day that must be on the scale."""
-        for one in self.decisions:
-            yield from bounds(one.date)
-        for part in self.parts:
-            yield from bounds(part.start.value)
-            yield from bounds(part.end.value)
-            yield from _room_for_open_end(part)
-        if self.old_end:
-            yield from bounds(self.old_end.end)
+
+def _days(decisions: Iterable[Numbered], parts: Iterable[TermPart], end: OldEnd | None) -> Iterator[dt.date]:
+    for one in decisions:
+        yield from bounds(one.date)
+    for part in parts:
+        yield from bounds(part.start.value)
+        yield from bounds(part.end.value)
+        yield from _room_for_open_end(part)
+    if end:
+        yield from bounds(end.end)
 
 
 def _room_for_open_end(part: TermPart) -> Iterator[dt.date]:
@@ -72,19 +74,20 @@ def term_picture(history: History, numbers: Mapping[str, int], names: Tables, ui
     """
     decisions, parts = numbered(history, numbers), history.now.parts
     end = old_end(history)
-    told = tell_term(history, decisions, end, names)
-    term = Term(f"{uid}-{history.contract}", decisions, parts, end, told)
-    if not any(True for _ in term.days()):
+    days = tuple(_days(decisions, parts, end))
+    if not days:
         return Markup()
+    told = tell_term(history, decisions, end, names)
+    term = Term(f"{uid}-{history.contract}", decisions, bars_of(parts), end, days, told)
     return Markup("\n").join(_draw(term, frame) for frame in FRAMES)
 
 
 def _draw(term: Term, frame: Frame) -> Markup:
-    axis = axis_over(term.days(), frame)
+    axis = axis_over(term.days, frame)
     pins = lay_out(term.decisions, axis, frame)
     undated = [one for one in term.decisions if one.date is None]
     walls = _walls(term.old_end, axis)
-    rows = rows_of(term.parts, axis, walls, frame)
+    rows = rows_of(term.bars, axis, walls, frame)
     base = pins_height(pins, frame)
     top = base + frame.size + _BELOW_AXIS
     bottom = top + rows_height(rows, frame)
