@@ -204,6 +204,14 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     ),
     "Arithmetic": (
         Rule("TERM-SUM", "Lengths agree with dates", INCONSISTENCY, DECISION, chain.lengths_agree_with_dates),
+        Rule(
+            "OTHER-SUM",
+            "Sums are those in the words",
+            QUESTION,
+            DECISION,
+            sums.sums_are_among_those_in_the_words,
+            needs_record=True,
+        ),
         Rule("PARTS-SUM", "Parts add up", INCONSISTENCY, DECISION, sums.parts_add_up_to_the_total),
         Rule("RATE-SUM", "Rate and term make the total", INCONSISTENCY, DECISION, sums.rates_lead_to_the_total),
         Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,9 +13,14 @@ from hipss_register.model import Amount, ContractEvent, Length, Money, Term
 from hipss_register.model.when import When
 from hipss_register.problems import Loc
 from hipss_register.read import Record
-from hipss_register.wording import say_amount, say_figure, say_part_of
+from hipss_register.wording import say_amount, say_figure, say_list, say_part_of
 
 _PENNY = Decimal(1)
+_IN_WORDS = re.compile(
+    r"£\s?(\d[\d,]{0,20}(?:\.\d{1,4})?)\s?(k|m|bn|thousand|million|billion)?\b", re.IGNORECASE | re.ASCII
+)
+_MOST_SAID = 20
+_SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 
 
 def parts_add_up_to_the_total(world: World, record: Record) -> Iterator[Answer]:
@@ -42,6 +48,37 @@ def parts_add_up_to_the_total(world: World, record: Record) -> Iterator[Answer]:
                 f"The parts add up to {say_figure(added)}. The record gives {say_figure(totals[0].figure)} in all."
             )
             yield Found(message, read, loc=loc)
+
+
+def sums_are_among_those_in_the_words(world: World, record: Record) -> Iterator[Answer]:
+    """Where a record’s words name sums of money, each sum that we give of it is one of them.
+
+    So a slip of the finger comes to light. Sums in pounds are compared, written in figures. Where the words name no sum
+    at all, ours may come from a paper beside the record, and nothing is asked.
+    """
+    sums = [(loc, label, part) for loc, label, money in _sums(record) for part in money.parts if part.currency == "GBP"]
+    named = set(_named_in_words(record)) if sums else set()
+    if not named:
+        return
+    others = [one for one in sums if one[2].figure not in named]
+    for loc, label, part in others:
+        read = (Read(label, say_amount(part), record.id), Read("Sums in the words", _say_all(named), record.id))
+        message = f"{say_figure(part.figure)} is none of the sums that the record’s words name."
+        yield Found(message, read, loc=loc)
+    if not others:
+        yield PASSED
+
+
+def _named_in_words(record: Record) -> Iterator[Decimal]:
+    texts = [record.form.title or "", *(statement.words or "" for _, statement in record.form.statements())]
+    for text in texts:
+        for found in _IN_WORDS.finditer(text) if "£" in text else ():
+            yield Decimal(found[1].replace(",", "")).scaleb(_SCALES.get((found[2] or "").lower(), 0))
+
+
+def _say_all(figures: set[Decimal]) -> str:
+    more = [f"{len(figures) - _MOST_SAID} more"] if len(figures) > _MOST_SAID else []
+    return say_list([*(say_figure(figure) for figure in sorted(figures)[:_MOST_SAID]), *more])
 
 
 def _sums(record: Record) -> Iterator[tuple[Loc, str, Money]]:

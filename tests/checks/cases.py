@@ -286,6 +286,13 @@ CASES: tuple[Case, ...] = (
     called_in("CALLED-IN-ANYWAY", PASSED, requested="2020-03-05"),
     one("CALLED-IN-ANYWAY", PASSED, "refused", call_in={"subject": "no", "requested": "2020-03", **REFUSED}),
     Case("CALLED-IN-ANYWAY", CANNOT, calling("2020-03-05"), note="not stated"),
+    # Sums
+    one("OTHER-SUM", FOUND, "a slip", cost="84600", decision="To pay £86,400."),
+    one("OTHER-SUM", FOUND, "one of two", cost="2500000", saving="90000", reasons="It costs £2.5m and saves £9,000."),
+    one("OTHER-SUM", PASSED, "thousands", cost={"about": "500000"}, decision="It saves some £500k."),
+    one("OTHER-SUM", PASSED, "pence", cost="33940.80", decision="To pay £33,940.80 in all."),
+    one("OTHER-SUM", PASSED, "millions", title="Spending of £1.25 million", cost={"at most": "1250000"}),
+    unheld("OTHER-SUM"),
     # Authority
     one("NO-AUTHORITY", FOUND, authority=None),
     one("NO-AUTHORITY", PASSED),
