@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipss_register.build import make_edition
-from hipss_register.site.book import Book
+from hipss_register.kept import Make, Thing, anew
+from hipss_register.register import make_register
+from hipss_register.site.book import Book, make_book
 from hipss_register.site.finder import make_finder
 from hipss_register.site.finder.terms import record_terms, terms
 from tests.corpus import write_corpus
@@ -93,6 +95,21 @@ def finder_files(book: Book) -> dict[str, bytes]:
 
 def test_the_same_register_makes_the_same_bytes(thousand: Book) -> None:
     assert finder_files(thousand) == finder_files(thousand)
+
+
+def test_words_of_decisions_are_kept_while_others_come_and_go(thousand: Book) -> None:
+    kept: dict[str, Thing] = {}
+
+    def keep(name: str, make: Make, *, stored: bool = True) -> Thing:
+        return kept.get(name) or kept.setdefault(name, anew(name, make))
+
+    records = list(thousand.register.records.values())
+    fewer = make_book(make_register([*records[:100], *records[105:-5]], thousand.register.tables), {})
+    make_finder(fewer, "decisions/{}/", "contracts/{}/", keep)
+    before = len(kept)
+    files = make_finder(thousand, "decisions/{}/", "contracts/{}/", keep)
+    assert {path: give() for path, give in files.items()} == finder_files(thousand)
+    assert len(kept) - before <= 4 < before
 
 
 def test_no_file_grows_with_the_text_of_the_register(thousand: Book) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from itertools import chain
 from operator import sub
 from typing import Any, TypeVar
+from zlib import crc32
 
 import snowballstemmer
+from pydantic_core import from_json
 
 from hipss_register.kept import Keep
 from hipss_register.model import DateSpan, PartialDate
@@ -30,70 +33,117 @@ FILE_SIZE = 24_000
 _LONGEST = 40
 """The longest word to look up: longer ones are fingerprints and addresses."""
 
+_BLOCK = 64
+"""About how many decisions are looked through, and kept, together."""
+
+
+@dataclass(eq=False, slots=True)
+class _Places:
+    """Where some decisions stand among all, each told by its distance from the one before."""
+
+    steps: array[int] = field(default_factory=lambda: array("I"))
+    last: int = 0
+
+    def add(self, steps: list[int], first: int) -> None:
+        """Further ones, told in the same way within a block of decisions that begins at the place ``first``."""
+        if steps:
+            self.steps.append(first + steps[0] - self.last)
+            self.steps.extend(steps[1:])
+            self.last = first + sum(steps)
+
 
 @dataclass(eq=False, slots=True)
 class _Group:
     """The forms of one word (vary, varied, varies): the decisions that have one in their heading, and all others."""
 
-    headings: array[int] = field(default_factory=lambda: array("I"))
-    others: array[int] = field(default_factory=lambda: array("I"))
+    headings: _Places = field(default_factory=_Places)
+    others: _Places = field(default_factory=_Places)
 
-
-class _Groups(dict[str, _Group]):
-    """The group of each word."""
-
-    def __init__(self) -> None:
-        self._stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-        self._by_stem: dict[str, _Group] = {}
-
-    def __missing__(self, word: str) -> _Group:
-        stem = self._stem(word) if word.isalpha() else word
-        self[word] = group = self._by_stem.setdefault(stem, _Group())
-        return group
-
-    def in_order(self) -> list[_Group]:
-        """Each group once, in a stable order."""
-        return [self._by_stem[stem] for stem in sorted(self._by_stem)]
+    def as_data(self) -> tuple[list[int], list[int]]:
+        """Both, to be written."""
+        return self.headings.steps.tolist(), self.others.steps.tolist()
 
 
 def word_files(book: Book, put: Callable[[str, bytes], None], keep: Keep) -> dict[str, object]:
     """Put the files of words and of their lists; gives the two contents lists by which a browser chooses among them."""
-    found = _groups(book, keep)
-    groups = found.in_order()
-    numbers = {group: n for n, group in enumerate(groups)}
+    stems, groups = _found(book, keep)
+    numbers = {stem: n for n, stem in enumerate(sorted(groups))}
     words: list[str] = []
-    for n, (_, part) in enumerate(_cut(sorted((word, numbers[group]) for word, group in found.items()), _form_size)):
+    for n, (_, part) in enumerate(_cut(sorted((word, numbers[stem]) for word, stem in stems.items()), _form_size)):
         put(f"words-{n}.json", as_json(dict(part)))
         words.append(part[0][0])
     lists: list[int] = []
-    entries = (as_json([_steps(group.headings), _steps(group.others)]) for group in groups)
+    entries = (as_json(groups[stem].as_data()) for stem in numbers)
     for n, (first, run) in enumerate(_cut(entries, len)):
         put(f"lists-{n}.json", b"[" + b",".join(run) + b"]")
         lists.append(first)
     return {"words": words, "lists": lists}
 
 
-def _groups(book: Book, keep: Keep) -> _Groups:
-    """The groups of all words, with the places of the decisions that have them."""
-    groups = _Groups()
-    for n, record in enumerate(book.newest_first()):
-        kept = keep(f"words of {record.id}", partial(_words_of, book, record), stored=False)
-        heading, body = (set(map(groups.__getitem__, line.split())) for line in kept.head.decode().split("\n"))
-        for group in heading:
-            group.headings.append(n)
-        for group in body - heading:
-            group.others.append(n)
-    return groups
+def _found(book: Book, keep: Keep) -> tuple[dict[str, str], Mapping[str, _Group]]:
+    """The stem of each word, and by stem the places of the decisions that have the words."""
+    stems, groups, first = _Stems(), defaultdict[str, _Group](_Group), 0
+    for block in _blocks(book.newest_first()):
+        ids = hashlib.sha256("\n".join(record.id for record in block).encode()).hexdigest()
+        stems_of, places = from_json(keep(f"words of {ids}", partial(_look_through, book, stems, block)).body())
+        stems |= stems_of
+        for stem, (headings, others) in places.items():
+            groups[stem].headings.add(headings, first)
+            groups[stem].others.add(others, first)
+        first += len(block)
+    return stems, groups
 
 
-def _words_of(book: Book, record: Record) -> tuple[bytes, bytes]:
-    """The words of a decision's heading in a line, and those that it has elsewhere only in another."""
-    heading = record_terms(" | ".join(_heading(book, record)))
+def _blocks(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """The decisions in runs that stay as they are where others come or go: some ids, whatever is around, begin one."""
+    block: list[Record] = []
+    for record in records:
+        if block and crc32(record.id.encode()) % _BLOCK == 0:
+            yield block
+            block = []
+        block.append(record)
+    if block:
+        yield block
+
+
+def _look_through(book: Book, stems: _Stems, records: Iterable[Record]) -> tuple[bytes, bytes]:
+    """The stem of each word of some decisions, and by stem where among them those stand that have it."""
+    seen: set[str] = set()
+    places = defaultdict[str, tuple[list[int], list[int]]](lambda: ([], []))
+    for n, record in enumerate(records):
+        words = _words_of(book, record)
+        seen.update(*words)
+        heading, others = (set(map(stems.__getitem__, some)) for some in words)
+        for stem in heading:
+            places[stem][0].append(n)
+        for stem in others - heading:
+            places[stem][1].append(n)
+    steps = {stem: tuple(map(_steps, both)) for stem, both in places.items()}
+    return b"", as_json([{word: stems[word] for word in seen}, steps])
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    """Each number as its distance from the one before."""
+    return list(map(sub, numbers, [0, *numbers]))
+
+
+class _Stems(dict[str, str]):
+    """What the forms of a word have in common, worked out once for each word of the register."""
+
+    def __init__(self) -> None:
+        self._stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+
+    def __missing__(self, word: str) -> str:
+        self[word] = stem = self._stem(word) if word.isalpha() else word
+        return stem
+
+
+def _words_of(book: Book, record: Record) -> tuple[list[str], list[str]]:
+    """The words of a decision's heading, and those that it has anywhere else."""
     texts: list[str] = []
     _gather(record.form, texts)
-    body = record_terms(" | ".join(texts)) - heading
-    lines = (" ".join(word for word in words if len(word) <= _LONGEST) for words in (heading, body))
-    return "\n".join(lines).encode(), b""
+    heading, others = (record_terms(" | ".join(those)) for those in (_heading(book, record), texts))
+    return [w for w in heading if len(w) <= _LONGEST], [w for w in others if len(w) <= _LONGEST]
 
 
 def _group_names(book: Book, record: Record) -> Iterator[str]:
@@ -139,11 +189,6 @@ def _gather(value: Any, texts: list[str]) -> None:
         texts.append(say_figure(value))
     elif isinstance(value, PartialDate):
         texts.append(str(value))
-
-
-def _steps(numbers: array[int]) -> list[int]:
-    """Each number as its distance from the one before."""
-    return list(map(sub, numbers, chain((0,), numbers)))
 
 
 def _form_size(entry: tuple[str, int]) -> int:
