@@ -18,6 +18,7 @@ from hipss_register.read.files import (
     FileState,
     Folder,
     SourceFile,
+    as_far_as_readable,
     list_folder,
     name_problem,
     read_raw,
@@ -250,7 +251,7 @@ def _read(raw: bytes, path: str, record_id: str, forms: Forms) -> FileRead:
         return Record(record_id, path, form, mark=mark), []
     text, problems = text_of(raw, path)
     if text is None:
-        return None, problems
+        return _of_old_ids(as_far_as_readable(raw), path, record_id, mark), problems
     record, problems = _read_text(text, path, record_id, mark, forms.parts)
     if record and not problems:
         forms.put(path, mark, record.written)
@@ -260,13 +261,17 @@ def _read(raw: bytes, path: str, record_id: str, forms: Forms) -> FileRead:
 def _read_text(text: str, path: str, record_id: str, mark: str, parts: Parts) -> FileRead:
     yaml_text, problems = yaml_of(text, path)
     if not isinstance(yaml_text.data, dict):
-        form = read_old_ids(text, path)
-        return (Record(record_id, path, form, ALL_FIELDS, mark=mark) if form else None), problems
+        return _of_old_ids(text, path, record_id, mark), problems
     form, faults = read_shape(DecisionForm, yaml_text.data, path, parts)
     record = Record(record_id, path, form, mark=mark) if form else _partial(path, record_id, yaml_text.data, faults)
     misspelt = meant_fields(DecisionForm, [fault.loc for fault in faults if fault.code == "UNKNOWN-KEY"])
     faults += _check_read(record, _fields_of(faults) | {str(loc[0]) for loc in misspelt}) if record else []
     return record, list(dict.fromkeys(problems + in_place(faults, yaml_text)))
+
+
+def _of_old_ids(text: str, path: str, record_id: str, mark: str) -> Record | None:
+    form = read_old_ids(text, path)
+    return Record(record_id, path, form, ALL_FIELDS, mark=mark) if form else None
 
 
 def _partial(path: str, record_id: str, data: dict[str, Any], faults: list[Fault]) -> Record | None:

@@ -203,6 +203,11 @@ def text_of(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
+def as_far_as_readable(raw: bytes) -> str:
+    """The text of a file that is not UTF-8, with a sign in place of what cannot be read."""
+    return raw.decode("utf-16" if raw.startswith(_UTF16) else "utf-8", "replace")
+
+
 def name_problem(file: SourceFile) -> Problem | None:
     """Why a decision's file name cannot be its id; None when it can."""
     name = file.id

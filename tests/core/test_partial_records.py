@@ -154,6 +154,14 @@ BROKEN = [
 ]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_that_is_not_utf_8_costs_one_line_too(decisions: Write, encoding: str) -> None:
+    text = CITED.replace("summary: ", "summary: £5 for ") + "aliases: 2017-12-old\n"
+    later = CITED.replace("2018-01", "2019-01") + "links: {cites: 2017-12-old}\n"
+    root = decisions({"2018-01-x.yaml": text.encode(encoding), "2019-01-b.yaml": later})
+    assert [problem.code for problem in problems_of(root)] == ["NOT-UTF8"]
+
+
 @pytest.mark.parametrize("text", BROKEN)
 def test_others_lead_to_one_of_which_nothing_can_be_read_by_its_old_id(decisions: Write, text: str) -> None:
     later = CITED.replace("2018-01", "2019-01") + "links: {cites: 2017-12-old}\n"
