@@ -172,12 +172,10 @@ class Kept:
 
     def _of_no_use(self) -> Iterator[int]:
         """What earlier builds read, and nothing that is kept was made from."""
-        of_use = bytearray(self._first)
+        of_use = set[int]()
         for (numbers,) in self._run("SELECT reads FROM made") if self._first > 1 else ():
-            for n in array("I", numbers):
-                if n < self._first:
-                    of_use[n] = 1
-        return (n for (n,) in self._run("SELECT n FROM reads WHERE n < ?", self._first).fetchall() if not of_use[n])
+            of_use.update(array("I", numbers))
+        return (n for (n,) in self._run("SELECT n FROM reads WHERE n < ?", self._first).fetchall() if n not in of_use)
 
     def _open(self) -> None:
         """Take the file for this build alone."""

@@ -176,7 +176,7 @@ class Settling:
         """Those that MkDocs knows."""
         others = (file.page for file in self.pages if not isinstance(file.page, RegisterPage))
         linked = [*nav.pages, *(page for page in others if page)]
-        self._folders = {folder for page in linked for folder in _folders(page.url)}
+        self._folders = {folder for page in linked for _, folder in _folders_around(page.url)}
 
     def settle_all(self) -> None:
         """Settle every page that MkDocs knows."""
@@ -197,8 +197,8 @@ class Settling:
 
     def group(self, url: str) -> Hashable:
         """What pages outside the navigation share if the links from all of them to all others are alike."""
-        own = _folders(url)
-        return len(own), max((folder for folder in own if folder in self._folders), default=())
+        around = _folders_around(url)
+        return len(around), next((folder for _, folder in around if folder in self._folders), "")
 
     def day(self, address: str) -> str:
         """The date of the latest record that a page shows: the same on whatever day the site is built."""
@@ -210,9 +210,3 @@ class Settling:
         file = self._files.get_file_from_path(within)
         section = file.page.parent if file and file.page else None
         return section if isinstance(section, Section) else None
-
-
-def _folders(url: str) -> list[tuple[str, ...]]:
-    """The folder that a page's relative links start from, and those around it."""
-    parts = [part for part in url.rpartition("/")[0].split("/") if part]
-    return [tuple(parts[: n + 1]) for n in range(len(parts))]

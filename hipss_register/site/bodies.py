@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
+
+from pydantic_core import from_json
 
 from hipss_register.kept import Keep, anew
 from hipss_register.site.late import COMMIT, Render
@@ -55,6 +57,5 @@ def _written(content: PageContent, names_commit: bool) -> bytes:
 
 
 def _read(head: bytes) -> tuple[PageContent, bool]:
-    words, contents, names_commit = json.loads(head)
-    parts: tuple[Any, ...] = tuple((anchor, title) for anchor, title in contents)
-    return PageContent(**words, view=None, contents=parts), names_commit
+    words, contents, names_commit = from_json(head)
+    return PageContent(**words, view=None, contents=tuple(map(tuple, contents))), names_commit
