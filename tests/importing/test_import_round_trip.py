@@ -14,7 +14,8 @@ from hipss_register.read.yaml_text import parse_yaml
 needed("mammoth", "mammoth")
 needed("pdfplumber", "pdfplumber")
 
-from renderings import BOXES, RENDERINGS, Form, shown  # noqa: E402 - only once its packages are known to be here
+import renderings  # noqa: E402 - only once its packages are known to be here
+from renderings import BOXES, RENDERINGS, Form, as_word, shown  # noqa: E402
 
 NOTHINGS = [kind.value for kind in Nothing if kind is not Nothing.NIL]
 ROOT = Path(__file__).parent.parent.parent
@@ -85,6 +86,13 @@ def test_round_trip(tmp_path: Path, form: str, rendering: str) -> None:
     assert left in ([], ["Riverside Council"] if rendering.startswith("pdf") else [])
     _, problems = read_decision_text(draft.text, "x", draft.id)
     assert [problem.code for problem in problems] == ["UNPLACED"] * len(left)
+
+
+def test_all_of_the_styles_that_word_brings_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (usual,) = drafts_of(tmp_path, "a.docx", as_word(FORMS["awkward words"]))
+    monkeypatch.setattr(renderings, "template", lambda: None)
+    (whole,) = drafts_of(tmp_path, "b.docx", as_word(FORMS["awkward words"]))
+    assert whole == usual
 
 
 def test_only_what_it_says_is_excepted() -> None:
