@@ -68,6 +68,7 @@ def test_addresses_are_where_they_are_promised(hipss: Site, address: str) -> Non
         (CONTRACT, "We hold the records of 2 of the 5 decisions behind it."),
         (CONTRACT, "Option to extend is used, by 31 March 2021. No record found."),
         (CONTRACT, "No record that we have gives the value of the award."),
+        ("contracts/index.html", "1 April 2018 (worked out) to 31 March 2024"),
         ("suppliers/index.html", "1 supplier, with the number of its decisions."),
         ("kinds/index.html", "3 kinds of decision, each with the number of its decisions."),
         (BUNDLE, "2022-11-17-hipss-variation Decision maker: Service Director All Age Commissioning What it did"),
