@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import jsonschema_rs
 import pytest
 import yaml
 
@@ -25,13 +26,9 @@ from hipss_register.read.rules import events_carry_their_fields, held_or_cited
 from hipss_register.read.shape import read_shape
 from hipss_register.read.yaml_text import parse_yaml
 from hipss_register.reference.pages import stale_schemas
-from tests.data_exports.conftest import missing, publication
+from tests.conftest import DATA
+from tests.data_exports.conftest import publication
 from tests.data_exports.standard import ROOT
-
-try:
-    from jsonschema import Draft202012Validator
-except ImportError:  # told by the fixture below
-    Draft202012Validator = None
 
 WORDS = (
     "x", "2017", "2017-10", "2017-10-13", "2017-13", "2017-02-29", "2016-02-29", "1900-02-29", "2000-02-29", "2017-1-1",
@@ -90,9 +87,7 @@ def values() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def schemas() -> Any:
     """A validator for each schema of a file that people write."""
-    if Draft202012Validator is None:
-        missing("jsonschema")
-    return functools.cache(lambda name: Draft202012Validator(file_schema(name)))
+    return functools.cache(lambda name: jsonschema_rs.Draft202012Validator(file_schema(name)))
 
 
 def reader_accepts(data: Any) -> bool:
@@ -201,9 +196,11 @@ def test_every_file_names_its_schema(root: Path) -> None:
         assert (path.parent / place).resolve() == (root / f".schema/{name}.json").resolve()
 
 
-@pytest.mark.parametrize("register", ["founding", "every_field", "thousand"])
-def test_json_as_yaml_is_the_same_record(request: pytest.FixtureRequest, register: str) -> None:
-    pub = publication(request.getfixturevalue(register))
+@pytest.mark.parametrize(
+    "root", [ROOT / "decisions", DATA / "every-field", DATA / "wyeford"], ids=lambda root: root.name
+)
+def test_json_as_yaml_is_the_same_record(root: Path) -> None:
+    pub = publication(root)
     for record in pub.records:
         said = json.loads(d.dumped_decision(decision_facts(pub, record), record.form))["record"]
         text = yaml.dump(said, Dumper=yaml.CSafeDumper, allow_unicode=True)
