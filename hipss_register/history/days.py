@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hipss_register.history.state import Day, Fact, PartKind, Support, TermPart
-from hipss_register.model import DateSpan, Length, Option, When
+from hipss_register.model import DateSpan, Length, When
 from hipss_register.read import Record
 from hipss_register.wording import say_day, say_length, say_span, upper_first
 
@@ -56,22 +56,13 @@ def begins_after(part: TermPart, last: dt.date | None) -> bool:
     return bool(first and last and first > last)
 
 
-def option_after(before: TermPart, option: Option, record: Record, note: str = "") -> TermPart:
+def option_after(before: TermPart, length: Length | None, up_to: bool, record: Record, note: str = "") -> TermPart:
     """An option's place in the term: from the day after the part before it; ``note`` is what else to say of how."""
     start = day_after(before.end, record)
     if note and start.value:
         start = start._replace(worked_out=start.worked_out + note)
-    end = end_of(start, option.length, record)
-    return TermPart(
-        PartKind.OPTION,
-        start,
-        end,
-        Support.UNUSED,
-        record.id,
-        option.length,
-        option.up_to,
-        before.lots,
-    )
+    end = end_of(start, length, record)
+    return TermPart(PartKind.OPTION, start, end, Support.UNUSED, record.id, length, up_to, before.lots)
 
 
 def moved(parts: tuple[TermPart, ...], index: int, record: Record, note: str = "") -> tuple[TermPart, ...]:
@@ -82,8 +73,7 @@ def moved(parts: tuple[TermPart, ...], index: int, record: Record, note: str = "
     result, last = list(parts[: index + 1]), parts[index]
     for part in parts[index + 1 :]:
         if part.length and not part.runs and part.lots == last.lots:
-            option = Option.model_validate({"length": part.length, "up to": part.up_to})
-            part = last = option_after(last, option, record, note)._replace(set_by=part.set_by)
+            part = last = option_after(last, part.length, part.up_to, record, note)._replace(set_by=part.set_by)
             note = ""
         result.append(part)
     return tuple(result)

@@ -53,7 +53,9 @@ def award(fold: Fold, record: Record, event: ContractEvent) -> Fold:
 
 def _with_options_after(part: TermPart, term: Term, record: Record) -> Iterator[TermPart]:
     """A part of the term, then the options that a decision gives after it, each from the day after the one before."""
-    return accumulate(term.options, lambda before, option: option_after(before, option, record), initial=part)
+    return accumulate(
+        term.options, lambda before, option: option_after(before, option.length, option.up_to, record), initial=part
+    )
 
 
 def _later(one: Day, other: Day) -> Day:
