@@ -19,7 +19,7 @@ from hipss_register.kept import Make, Thing, anew
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
 from hipss_register.site.finder import make_finder
-from hipss_register.site.finder.terms import record_terms, terms
+from hipss_register.site.finder.terms import RecordTerms, terms
 from tests.corpus import write_corpus
 
 from .conftest import LIGHTING, MakeSite, Site, build_project, write_project
@@ -61,7 +61,7 @@ QUESTIONS = st.text(alphabet="aé×’ 0123456789,./-£kmtharc\u0301ﬁ", max_si
 
 @given(before=QUESTIONS, question=QUESTIONS, after=QUESTIONS)
 def test_a_record_is_found_by_every_term_of_a_passage_in_it(before: str, question: str, after: str) -> None:
-    assert record_terms(f"{before} | {question} | {after}") >= set(terms(question))
+    assert RecordTerms().of(f"{before} | {question} | {after}") >= set(terms(question))
 
 
 CHUNKS = re.findall(
@@ -71,7 +71,7 @@ CHUNKS = re.findall(
 
 @given(text=st.lists(st.sampled_from(CHUNKS), max_size=8).map(" ".join))
 def test_a_record_read_chunk_by_chunk_has_the_terms_of_its_text_read_whole(text: str) -> None:
-    found, whole = record_terms(text), set(terms(text))
+    found, whole = RecordTerms().of(text), set(terms(text))
     parts_of_dates = {part for term in whole for part in (term[:4], term[:7])}
     assert found >= whole
     assert {term for term in found - whole if re.search("[0-9]", term)} <= parts_of_dates
@@ -79,7 +79,7 @@ def test_a_record_read_chunk_by_chunk_has_the_terms_of_its_text_read_whole(text:
 
 @pytest.mark.parametrize("question", ["November", "2022", "November 2022", "17 November 2022", "2022-11"])
 def test_a_date_is_found_by_its_month_and_year(question: str) -> None:
-    assert record_terms("Taken on 17/11/2022.") >= set(terms(question))
+    assert RecordTerms().of("Taken on 17/11/2022.") >= set(terms(question))
 
 
 @pytest.fixture(scope="module")

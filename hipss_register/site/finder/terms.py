@@ -121,18 +121,6 @@ def _folded_terms(folded: str) -> Iterator[str]:
         yield match[0] if match.lastgroup == "word" else _figure(match) or _date(match)
 
 
-def record_terms(text: str) -> set[str]:
-    """The terms that a text is found by: its own, the words in it, and for each date its month, month's name and year.
-
-    It is read a chunk at a time, as most chunks have been read before; but runs of chunks that may be a date or a sum
-    are read whole.
-    """
-    chunks = text.split()
-    found = set(" ".join(map(_WORDS.__getitem__, set(chunks))).split())
-    runs = set(" ".join(map(_JOINING.__getitem__, chunks)).split(_BREAK))
-    return found.union(*map(_RUNS.__getitem__, filter(_DIGITS.search, runs)))
-
-
 def _words(chunk: str) -> str:
     """The words without digits of what stands between two spaces."""
     return " ".join(word for word in _WORD.findall(fold(chunk)) if not _DIGITS.search(word))
@@ -154,6 +142,7 @@ def _run_terms(run: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_BREAK = "\n"
 _MANY = 1 << 13
 
 
@@ -170,8 +159,23 @@ class _Remembered(dict[str, T]):
         return worked_out
 
 
-_BREAK = "\n"
-_WORDS, _JOINING, _RUNS = _Remembered(_words), _Remembered(_joining), _Remembered(_run_terms)
+class RecordTerms:
+    """Reads what records are found by, a chunk at a time: most chunks have been read before, in this record or others.
+
+    Runs of chunks that may be a date or a sum are read whole.
+    """
+
+    def __init__(self) -> None:
+        self._words = _Remembered(_words)
+        self._joining = _Remembered(_joining)
+        self._runs = _Remembered(_run_terms)
+
+    def of(self, text: str) -> set[str]:
+        """The terms that a text is found by: its own, its words, and of each date the month, its name and the year."""
+        chunks = text.split()
+        found = set(" ".join(map(self._words.__getitem__, set(chunks))).split())
+        runs = set(" ".join(map(self._joining.__getitem__, chunks)).split(_BREAK))
+        return found.union(*map(self._runs.__getitem__, filter(_DIGITS.search, runs)))
 
 
 def _date(match: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ from hipss_register.model.base import Model
 from hipss_register.read import Record
 from hipss_register.site.book import FACETS, Book
 from hipss_register.site.finder.files import as_json
-from hipss_register.site.finder.terms import record_terms
+from hipss_register.site.finder.terms import RecordTerms
 from hipss_register.wording import say_figure, say_span
 
 _T = TypeVar("_T")
@@ -82,10 +82,11 @@ def word_files(book: Book, put: Callable[[str, bytes], None], keep: Keep) -> dic
 
 def _found(book: Book, keep: Keep) -> tuple[dict[str, str], Mapping[str, _Group]]:
     """The stem of each word, and by stem the places of the decisions that have the words."""
-    stems, groups, first = _Stems(), defaultdict[str, _Group](_Group), 0
+    stems: dict[str, str] = {}
+    groups, first, looking = defaultdict[str, _Group](_Group), 0, _Looking(book)
     for block in _blocks(book.newest_first()):
         ids = hashlib.sha256("\n".join(record.id for record in block).encode()).hexdigest()
-        stems_of, places = from_json(keep(f"words of {ids}", partial(_look_through, book, stems, block)).body())
+        stems_of, places = from_json(keep(f"words of {ids}", partial(looking.through, block)).body())
         stems |= stems_of
         for stem, (headings, others) in places.items():
             groups[stem].headings.add(headings, first)
@@ -106,22 +107,6 @@ def _blocks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield block
 
 
-def _look_through(book: Book, stems: _Stems, records: Iterable[Record]) -> tuple[bytes, bytes]:
-    """The stem of each word of some decisions, and by stem where among them those stand that have it."""
-    seen: set[str] = set()
-    places = defaultdict[str, tuple[list[int], list[int]]](lambda: ([], []))
-    for n, record in enumerate(records):
-        words = _words_of(book, record)
-        seen.update(*words)
-        heading, others = (set(map(stems.__getitem__, some)) for some in words)
-        for stem in heading:
-            places[stem][0].append(n)
-        for stem in others - heading:
-            places[stem][1].append(n)
-    steps = {stem: tuple(map(_steps, both)) for stem, both in places.items()}
-    return b"", as_json([{word: stems[word] for word in seen}, steps])
-
-
 def _steps(numbers: list[int]) -> list[int]:
     """Each number as its distance from the one before."""
     return list(map(sub, numbers, [0, *numbers]))
@@ -138,12 +123,35 @@ class _Stems(dict[str, str]):
         return stem
 
 
-def _words_of(book: Book, record: Record) -> tuple[list[str], list[str]]:
-    """The words of a decision's heading, and those that it has anywhere else."""
-    texts: list[str] = []
-    _gather(record.form, texts)
-    heading, others = (record_terms(" | ".join(those)) for those in (_heading(book, record), texts))
-    return [w for w in heading if len(w) <= _LONGEST], [w for w in others if len(w) <= _LONGEST]
+class _Looking:
+    """Looks through decisions for their words; what it reads and stems once is remembered for further ones."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._terms = RecordTerms()
+        self._stems = _Stems()
+
+    def through(self, records: Iterable[Record]) -> tuple[bytes, bytes]:
+        """To be kept: the stem of each word of some decisions, and by stem where those stand that have it."""
+        seen: set[str] = set()
+        places = defaultdict[str, tuple[list[int], list[int]]](lambda: ([], []))
+        for n, record in enumerate(records):
+            words = list(self._words_of(record))
+            seen.update(*words)
+            heading, others = (set(map(self._stems.__getitem__, some)) for some in words)
+            for stem in heading:
+                places[stem][0].append(n)
+            for stem in others - heading:
+                places[stem][1].append(n)
+        steps = {stem: tuple(map(_steps, both)) for stem, both in places.items()}
+        return b"", as_json([{word: self._stems[word] for word in seen}, steps])
+
+    def _words_of(self, record: Record) -> Iterator[list[str]]:
+        """The words of a decision's heading, and those that it has anywhere else."""
+        texts: list[str] = []
+        _gather(record.form, texts)
+        for those in (_heading(self._book, record), texts):
+            yield [word for word in self._terms.of(" | ".join(those)) if len(word) <= _LONGEST]
 
 
 def _group_names(book: Book, record: Record) -> Iterator[str]:
