@@ -102,6 +102,7 @@ class Kept:
         self._next = self._first = 1  # of all numbers, and of those that this build gave
         self._new: list[tuple[int, str, str, str, str]] = []
         self._used: set[str] = set()
+        self._parts: set[int] | None = None
         self._database: sqlite3.Connection | None = None
         for _ in range(2):  # a file that is of no use is removed, and another begun
             if not self._database:
@@ -115,11 +116,11 @@ class Kept:
         if found := self._get(name):
             head, made = found
             return Thing(head, made, lambda: self._body(name, head, made) or make()[1])
-        with noting() as read:
+        with noting() as read, self._with_parts() as parts:
             head, body = make()
         made = _sum(head, body)
         if name not in self._used:  # else it has been asked for before, and may have been made from what was left then
-            self._put(name, head, made, read)
+            self._put(name, head, made, read, parts)
             if stored:
                 with self._safely():
                     self._run("INSERT OR REPLACE INTO bodies VALUES (?, ?)", name, body)
@@ -131,8 +132,22 @@ class Kept:
             found = self._run("SELECT reads, head, sum, mark FROM made WHERE name = ?", name).fetchone()
             if found and found[3] == _mark(name, *found[:3]) and self._changed.isdisjoint(array("I", found[0])):
                 self._used.add(name)
+                if self._parts is not None:
+                    self._parts.update(array("I", found[0]))
                 return found[1], found[2]
         return None
+
+    @contextlib.contextmanager
+    def _with_parts(self) -> Iterator[set[int]]:
+        """Gather the numbers of what kept things were made from, of which something else is being made."""
+        outer, inner = self._parts, set[int]()
+        self._parts = inner
+        try:
+            yield inner
+        finally:
+            self._parts = outer
+            if outer is not None:
+                outer |= inner
 
     def _body(self, name: str, head: bytes, made: bytes) -> bytes:
         """The body that is kept; nothing if it is not the one that was put in."""
@@ -142,9 +157,9 @@ class Kept:
                 return bytes(found[0])
         return b""
 
-    def _put(self, name: str, head: bytes, made: bytes, read: Collection[Read]) -> None:
+    def _put(self, name: str, head: bytes, made: bytes, read: Collection[Read], parts: set[int]) -> None:
         with self._safely():
-            reads = array("I", sorted(self._number(one) for one in read)).tobytes()
+            reads = array("I", sorted(parts.union(self._number(one) for one in read))).tobytes()
             row = (name, reads, head, made, _mark(name, reads, head, made))
             self._run("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", *row)
             if len(self._new) > _AT_ONCE:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+
 from hipss_register.data.files import Chunks
 from hipss_register.data.spool import Spool
 from hipss_register.kept import Keep, Thing, anew
@@ -27,6 +30,10 @@ class KeptData:
         """A file, made or known to be as it was."""
         return self._keep(path, lambda: (b"", self._made(path, make)), stored=False)
 
+    def token(self, path: str, make: Chunks) -> bytes:
+        """What tells that a large file is as it was. If that is not known, the file is made once more to be written."""
+        return self._keep(path, lambda: (b"", _digest(make())), stored=False).sum
+
     def _made(self, path: str, make: Chunks) -> bytes:
         return self._spool.kept(path) if path in self._spool else b"".join(make())
 
@@ -34,3 +41,10 @@ class KeptData:
         """The bytes of a file that stands in others too, as they are in the site if they would come out the same."""
         thing = self.thing(path, lambda: (self._spool.get(path, lambda: b"".join(make())),))
         return self._folder.read(path, thing.sum) or thing.body()
+
+
+def _digest(chunks: Iterable[bytes]) -> bytes:
+    made = hashlib.sha256()
+    for chunk in chunks:
+        made.update(chunk)
+    return made.digest()

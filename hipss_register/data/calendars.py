@@ -23,6 +23,7 @@ from hipss_register.wording import say_length
 MEDIA = "text/calendar"
 _ONE_DAY = dt.timedelta(days=1)
 _MOST_OCTETS = 75
+_BEGIN, _END = b"\r\nBEGIN:VEVENT\r\n", b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def calendar_files(pub: Publication) -> Iterator[DataFile]:
     with_days = [contract for contract in sorted(pub.book.contracts) if any(days_of(pub, contract))]
     if with_days:
         name = f"Contracts: {pub.settings.site_name}"
-        yield DataFile(paths.CALENDAR, MEDIA, name, Later(_calendar, pub, name, with_days), listed=True)
+        yield DataFile(paths.CALENDAR, MEDIA, name, Later(_whole, pub, name, with_days), listed=True)
     for contract in with_days:
         make = Later(_contract_calendar, pub, contract)
         yield DataFile(paths.contract_calendar(contract), MEDIA, _name(pub, contract), make, alone=True)
@@ -56,8 +57,19 @@ def _name(pub: Publication, contract: str) -> str:
     return entry.short or entry.name
 
 
+def _whole(pub: Publication, name: str, contracts: Iterable[str]) -> Iterator[bytes]:
+    """A calendar of the days that stand in those of some contracts."""
+    return _calendar(pub, name, (_events_in(pub, contract) for contract in contracts))
+
+
+def _events_in(pub: Publication, contract: str) -> bytes:
+    """The events in the calendar of a contract, which has one."""
+    made = pub.bytes_of(paths.contract_calendar(contract), Later(_contract_calendar, pub, contract))
+    return made[made.index(_BEGIN) + len(b"\r\n") : made.rindex(_END)]
+
+
 def _contract_calendar(pub: Publication, contract: str) -> Iterator[bytes]:
-    return _calendar(pub, _name(pub, contract), [contract])
+    return _calendar(pub, _name(pub, contract), (folded(_event(pub, day)) for day in days_of(pub, contract)))
 
 
 def days_of(pub: Publication, contract: str) -> Iterator[Day]:
@@ -92,13 +104,12 @@ def _moves(facts: Iterable[Fact[DateSpan]]) -> int:
     return sum(one != other for one, other in pairwise(days))
 
 
-def _calendar(pub: Publication, name: str, contracts: Iterable[str]) -> Iterator[bytes]:
+def _calendar(pub: Publication, name: str, events: Iterable[bytes]) -> Iterator[bytes]:
     product = escaped(pub.settings.organisation or pub.settings.site_name)
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{product}//Decision register//EN", f"NAME:{escaped(name)}")
     yield folded([*head, f"X-WR-CALNAME:{escaped(name)}"])
-    for day in (day for contract in contracts for day in days_of(pub, contract)):
-        yield folded(_event(pub, day))
-    yield folded(["END:VCALENDAR"])
+    yield from events
+    yield _END
 
 
 def _event(pub: Publication, day: Day) -> Iterator[str]:

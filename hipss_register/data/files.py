@@ -16,8 +16,9 @@ Chunks = Callable[[], Iterable[bytes]]
 class DataFile:
     """A file of the site. ``path`` is relative to the site's root; ``listed`` if the data page names it by itself.
 
-    Of the files of a format, those that are listed come first. One of which ``alone`` is true is small, and made from
-    the tables of its publication alone, so that what was read of them tells all that it depends on.
+    Of the files of a format, those that are listed come first. One of which ``alone`` is true is made from the
+    tables of its publication alone, so that what was read of them tells all that it depends on. It fits in memory if
+    it is not ``large``.
     """
 
     path: str
@@ -26,6 +27,7 @@ class DataFile:
     make: Chunks
     listed: bool = False
     alone: bool = False
+    large: bool = False
 
     def chunks(self) -> Iterator[bytes]:
         """The file's bytes, made as they are asked for; the same each time."""

@@ -25,7 +25,7 @@ def json_files(pub: Publication) -> Iterator[DataFile]:
     yield DataFile(paths.REGISTER, MEDIA, "The whole register", Later(_whole, pub), listed=True)
     for year in sorted(pub.book.groups["years"]):
         make = Later(_year, pub, year)
-        yield DataFile(paths.year(year), MEDIA, f"Decisions of {year}", make, listed=True)
+        yield DataFile(paths.year(year), MEDIA, f"Decisions of {year}", make, listed=True, alone=True, large=True)
     for record in pub.records:
         yield DataFile(paths.decision(record.id), MEDIA, record.name, Later(_decision, pub, record), alone=True)
     for contract, entry in pub.book.contracts.items():

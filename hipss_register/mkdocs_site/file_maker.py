@@ -26,14 +26,18 @@ class Building(Enum):
 class KeptFile(StreamedFile):
     """A file of data that is left as it is if it would come out the same."""
 
-    def __init__(self, path: str, chunks: Chunks, config: MkDocsConfig, kept: KeptData) -> None:
-        super().__init__(path, chunks, config)
-        self._data = kept
+    def __init__(self, data: DataFile, config: MkDocsConfig, kept: KeptData) -> None:
+        super().__init__(data.path, data.make, config)
+        self._data, self._large = kept, data.large
 
     def write(self) -> None:
         """Write the file into the site."""
-        thing = self._data.thing(self.dest_uri, self.taken())
-        self.put(lambda: (thing.body(),), thing.sum)
+        chunks = self.taken()
+        if self._large:
+            self.put(chunks, self._data.token(self.dest_uri, chunks))
+        else:
+            thing = self._data.thing(self.dest_uri, chunks)
+            self.put(lambda: (thing.body(),), thing.sum)
 
 
 class FileMaker:
@@ -70,7 +74,7 @@ class FileMaker:
     def data(self, data: DataFile, kept: KeptData | None) -> File:
         """A file of open data."""
         if data.alone and kept:
-            return KeptFile(data.path, data.make, self._config, kept)
+            return KeptFile(data, self._config, kept)
         return self.streamed(data.path, data.make)
 
     def streamed(self, path: str, chunks: Chunks) -> File:
