@@ -34,7 +34,7 @@ class _Code(CodeGenerator):
     ) -> None:
         """``f(a, b=c)``; what is rarer is left to Jinja."""
         if forward_caller or node.dyn_args or node.dyn_kwargs:
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")
