@@ -116,7 +116,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._maker.begin(config, self._building(config))
         settings = self._settings(config)
         issue = make_issue(self._root(config), self.config, settings, config, self._maker, self._ways(config))
-        report(issue.edition, stop=not self._serving)
+        report(issue.edition, stop=not self._serving, before=self._issue is not None)
         self._issue = shown_next(self._issue, issue, config, self._maker)
         self._folder = SiteFolder(config.site_dir, None if self._serving or self._dirty else folder_of(config))
         self._folder.set_aside()
