@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import lzma
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from hipss_register.proof.sums import LIST, SIGNATURE, BadList, digest, sums_of
+from hipss_register.proof.sums import LIST, SIGNATURE, digest, sums_of
 
 _MOST_READ = 200_000_000
+_DAMAGED = (
+    *(OSError, EOFError, RuntimeError, ValueError),
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
+)
+"""What opening and unpacking raise for an archive that is cut off, protected or changed."""
 
 
 class NoCopy(ValueError):
@@ -36,14 +43,9 @@ def open_copy(path: Path) -> Copy:
             return _zip(path)
         if path.is_file() and tarfile.is_tarfile(path):
             return _tar(path)
-    except (
-        OSError,
-        BadList,
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        EOFError,
-        RuntimeError,
-    ) as error:
+    except NoCopy:
+        raise
+    except _DAMAGED as error:
         raise NoCopy(f"{path} cannot be read: {error}") from None
     raise NoCopy(f"{path} is neither a folder nor a ZIP or tar archive")
 

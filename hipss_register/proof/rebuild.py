@@ -30,7 +30,10 @@ def build_again(repo: Path, commit: str, scratch: Path, config: str = "mkdocs.ym
         raise NotBuilt(f"the commit {commit[:12]} could not be taken out of the repository") from None
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", str(site)]
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", VARIABLE: commit_time(clone)}
-    done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, timeout=_SECONDS, check=False)
+    try:
+        done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise NotBuilt(f"MkDocs did not build the site of that commit within {_SECONDS // 60} minutes") from None
     if done.returncode:
         raise NotBuilt("MkDocs could not build the site of that commit here")
     return site

@@ -367,6 +367,20 @@ class TestWhatIsNoCopy:
         (tmp_path / "x.zip").write_bytes(broken)
         assert say(tmp_path / "x.zip", ends=2)
 
+    @pytest.mark.parametrize("kind", ["zip", "tar", "gztar", "bztar", "xztar"])
+    def test_an_archive_with_any_byte_changed(self, site: Path, tmp_path: Path, kind: str) -> None:
+        """It is read with that change, or refused."""
+        (site / "index.html").write_text(" ".join(map(str, range(500))), "utf-8")
+        archive = Path(shutil.make_archive(str(tmp_path / "whole"), kind, site))
+        raw, unlike = archive.read_bytes(), 0
+        for place in range(0, len(raw), len(raw) // 100):
+            archive.write_bytes(raw[:place] + bytes([raw[place] ^ 0xFF]) + raw[place + 1 :])
+            try:
+                unlike += open_copy(archive).sums != sums_of(site)
+            except NoCopy:
+                unlike += 1
+        assert unlike > 10
+
 
 def test_rebuild_needs_a_repository(site: Path) -> None:
     assert "--rebuild needs --repo" in say(site, "--rebuild", ends=2)
