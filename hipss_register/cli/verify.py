@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -55,9 +56,9 @@ def verify(copy: Path, repo: Path | None, signers: Path | None, rebuild: bool) -
     except (NoCopy, NotBuilt, NoProof) as error:
         raise click.UsageError(str(error)) from None
     click.echo("\n".join(_say(proof) for proof in proofs))
-    failed = sum(proof.outcome is Outcome.FAILS for proof in proofs)
-    click.echo(_verdict(failed, sum(proof.outcome is Outcome.HOLDS for proof in proofs)))
-    if failed:
+    outcomes = Counter(proof.outcome for proof in proofs)
+    click.echo(_verdict(outcomes, rebuild))
+    if outcomes[Outcome.FAILS]:
         raise SystemExit(1)
 
 
@@ -87,7 +88,14 @@ def _say(proof: Proof) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _verdict(failed: int, held: int) -> str:
-    if failed:
+def _verdict(outcomes: Counter[Outcome], rebuilt: bool) -> str:
+    if outcomes[Outcome.FAILS]:
         return "This copy is NOT what was published, or something has happened to what it was made from. See above."
-    return "No proof fails." if held else "Nothing could be proved either way."
+    if not outcomes[Outcome.HOLDS]:
+        return "Nothing could be proved either way."
+    untold = outcomes[Outcome.CANNOT]
+    said = f"No proof fails; {untold} cannot be told." if untold else "No proof fails."
+    without = (
+        "" if rebuilt else " A page that was changed together with the list is found only with --repo and --rebuild."
+    )
+    return said + without

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -45,6 +45,10 @@ def compare(was: Mapping[str, str], now: Mapping[str, str], against: str) -> tup
     return (*changed, *removed, *added)
 
 
+def _differ(details: Sequence[str]) -> str:
+    return f"{len(details):,} {'differs' if len(details) == 1 else 'differ'}"
+
+
 def verify(
     copy: Copy, repo: Path | None = None, signers: Path | None = None, rebuilt: Copy | None = None
 ) -> list[Proof]:
@@ -68,9 +72,7 @@ def _by_list(copy: Copy) -> Proof:
     except BadList as bad:
         return Proof(name, Outcome.FAILS, str(bad))
     details = compare(was, copy.sums, "the list")
-    said = f"{say_count(len(was), 'file')} in the list; " + (
-        "all are as listed" if not details else f"{len(details)} differ"
-    )
+    said = f"{say_count(len(was), 'file')} in the list; " + ("all are as listed" if not details else _differ(details))
     return Proof(
         name,
         Outcome.FAILS if details else Outcome.HOLDS,
@@ -161,7 +163,7 @@ def _by_records(copy: Copy, making: Making, repo: Path) -> Proof:
         name,
         Outcome.FAILS if details else Outcome.HOLDS,
         f"{say_count(len(was), 'record, table or document', 'records, tables and documents')} at that commit; "
-        + ("all are as the copy says" if not details else f"{len(details)} differ"),
+        + ("all are as the copy says" if not details else _differ(details)),
         details,
         "The copy was made from these very files.",
         "That the pages say what the files say; building the site again shows that.",
@@ -234,7 +236,7 @@ def _by_rebuild(copy: Copy, rebuilt: Copy | None) -> Proof:
         name,
         Outcome.FAILS if details else Outcome.HOLDS,
         f"{say_count(len(was), 'file')} built; "
-        + ("all are the same, byte for byte" if not details else f"{len(details)} differ"),
+        + ("all are the same, byte for byte" if not details else _differ(details)),
         details,
         "Every page, picture and file of the copy comes from the records in the repository, and nothing else.",
         "That the records are right, or that the council’s own papers say the same.",

@@ -192,6 +192,22 @@ def test_a_rewritten_history_is_caught_and_named(form: str, published: Published
     assert "rewritten: the history was changed after this copy was made" in said
 
 
+def test_a_page_changed_together_with_the_list_is_found_by_building_again_and_it_is_said_so(
+    published: Published, tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(published.site, tmp_path / "site"))
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</main>", "<p>Planted.</p></main>"), "utf-8")
+    lines = (site / LIST).read_text("utf-8").splitlines()
+    made = hashlib.sha256(page.read_bytes()).hexdigest()
+    lines = [f"{made}  index.html" if line.endswith("  index.html") else line for line in lines]
+    (site / LIST).write_text("\n".join(lines) + "\n", "utf-8")
+    (site / SIGNATURE).unlink()
+    said = verify(site, "--repo", published.repo)
+    assert "changed together with the list is found only with --repo and --rebuild" in said
+    assert "  changed: index.html\n" in verify(site, "--repo", published.repo, "--rebuild", fails=True)
+
+
 def test_the_bundle_can_be_checked_by_itself(published: Published, tmp_path: Path) -> None:
     with zipfile.ZipFile(published.site / "contracts" / "grass" / "grass-bundle.zip") as archive:
         archive.extractall(tmp_path)

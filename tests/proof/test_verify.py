@@ -76,7 +76,7 @@ class TestAnHonestCopy:
         assert "The list in the copy: holds. 4 files in the list; all are as listed." in said
         assert "The history in the repository: holds." in said
         assert "The records in the repository: holds. 5 records, tables and documents" in said
-        assert "No proof fails." in said
+        assert "No proof fails; 3 cannot be told." in said
 
     def test_says_what_is_not_shown(self, site: Path) -> None:
         said = say(site, ends=0)
