@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from hipss_register.model import (
@@ -34,9 +34,9 @@ def say_date(date: PartialDate) -> str:
     return " ".join([*parts, str(date.year)])
 
 
-def say_span(span: DateSpan) -> str:
-    """A date, "between … and …", "not before …", "not after …" or "… or …"."""
-    first, other = say_date(span.date), say_date(span.other) if span.other else ""
+def say_span(span: DateSpan, say: Callable[[PartialDate], str] = say_date) -> str:
+    """A date, "between … and …", "not before …", "not after …" or "… or …"; ``say`` says each date in it."""
+    first, other = say(span.date), say(span.other) if span.other else ""
     match span.relation:
         case Relation.ON:
             return first

@@ -26,16 +26,7 @@ def short_date(date: PartialDate) -> str:
 
 def short_span(span: DateSpan) -> str:
     """The same in a few words: between 1 Mar 2024 and 30 Jun 2024; not before 2024."""
-    first, other = short_date(span.date), short_date(span.other) if span.other else ""
-    match span.relation:
-        case Relation.ON:
-            return first
-        case Relation.BETWEEN:
-            return f"between {first} and {other}"
-        case Relation.EITHER:
-            return f"{first} or {other}"
-        case _:
-            return f"{span.relation.value} {first}"
+    return say_span(span, short_date)
 
 
 def short_nothing(nothing: Nothing | None) -> str:
