@@ -176,7 +176,9 @@ def _put(path: Path, content: bytes) -> None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
+        part.unlink(missing_ok=True)
+        with part.open("xb") as file:  # never through a link that somebody has put there
+            file.write(content)
         part.replace(path)
     except OSError as error:
         raise Refusal("UNREADABLE", f"{path.name} cannot be written: {error.strerror or error}") from error

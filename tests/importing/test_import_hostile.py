@@ -298,3 +298,17 @@ def test_a_word_document_of_many_numbers_and_words_is_read(tmp_path: Path) -> No
     (tmp_path / "a.docx").write_bytes(word_with(parts))
     result = CliRunner().invoke(main, ["import", str(tmp_path / "a.docx"), "--decisions", str(tmp_path / "d")])
     assert "no record of a decision" in result.stderr
+
+
+def test_nothing_is_written_through_a_link_that_waits_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "a.txt").write_text("Title: A lease\nDate: 5 March 2024\nDecision: To let the kiosk.\n")
+    sources = tmp_path / "d" / "sources"
+    sources.mkdir(parents=True)
+    for path in (sources / ".a.txt.part", tmp_path / "d" / ".2024-03-05-lease.yaml.part"):
+        path.symlink_to(tmp_path / "mine")
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "a.txt"), "--decisions", str(tmp_path / "d")])
+    assert result.exit_code == 0
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert (sources / "a.txt").read_text().startswith("Title: A lease")
+    assert (tmp_path / "d" / "2024-03-05-lease.yaml").is_file()
