@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
@@ -52,7 +53,7 @@ def init(folder: Path, council: str, address: str) -> None:
     values = {"COUNCIL": _name(council), "ADDRESS": _address(address)}
     values |= {"PACKAGE": requirement(), "SITE": requirement("site")}
     files = dict(starter_files())
-    if there := [str(folder / path) for path in files if (folder / path).exists()]:
+    if there := [str(folder / path) for path in files if os.path.lexists(folder / path)]:
         more = f" and {len(there) - _MOST_TOLD} more" if len(there) > _MOST_TOLD else ""
         raise click.ClickException(f"nothing was written: there is already {', '.join(there[:_MOST_TOLD])}{more}")
     for path, text in files.items():

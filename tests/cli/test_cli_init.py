@@ -82,6 +82,16 @@ def test_nothing_there_is_written_over(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
 
 
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "README.md").symlink_to(tmp_path / "elsewhere")
+    result = init(folder)
+    assert result.exit_code == 1
+    assert "there is already" in result.stderr
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_what_is_there_is_not_listed_without_end(tmp_path: Path) -> None:
     assert init(tmp_path).exit_code == 0
     assert "and 20 more" in init(tmp_path).stderr
