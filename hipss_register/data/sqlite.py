@@ -23,7 +23,7 @@ from hipss_register.data.tables import TABLES
 
 MEDIA = "application/vnd.sqlite3"
 _BLOCK = 1 << 16
-_ROWS_AT_ONCE = 200
+_ROWS_AT_ONCE = 50
 _HASH = 3_000_000
 """Bytes of the index that SQLite gathers in memory before it writes them: with the usual one, it merges for longer."""
 _TYPES = {"integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
