@@ -143,7 +143,7 @@ def _run_terms(run: str) -> frozenset[str]:
 
 
 _BREAK = "\n"
-_MANY = 1 << 13
+_MANY = 1 << 11
 
 
 class _Remembered(dict[str, T]):
