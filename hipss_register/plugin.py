@@ -22,7 +22,8 @@ from hipss_register.build import make_edition
 from hipss_register.collector import Collector
 from hipss_register.data.links import page_data
 from hipss_register.data.web import PageDates
-from hipss_register.kept import Keep, Kept, anew
+from hipss_register.keeping.kept import Keep, Kept, anew
+from hipss_register.keeping.site_folder import SiteFolder
 from hipss_register.mkdocs_site import adapter
 from hipss_register.mkdocs_site.config import RegisterConfig, make_settings, overrides
 from hipss_register.mkdocs_site.file_maker import Building, FileMaker
@@ -54,13 +55,12 @@ from hipss_register.site.late import with_commit
 from hipss_register.site.material import mend
 from hipss_register.site.render import Renderer
 from hipss_register.site.shell import Shells
-from hipss_register.site_folder import SiteFolder
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-    from hipss_register.memory import Memory
-    from hipss_register.watch import Watch
+    from hipss_register.serving.memory import Memory
+    from hipss_register.serving.watch import Watch
 
 THEME = Path(__file__).parent / "site" / "theme"
 
@@ -93,7 +93,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self._on_demand = self._serving and not dirty and is_served_live()
         self._memory = None
         if self._serving:
-            from hipss_register.memory import Memory  # a build needs none of it
+            from hipss_register.serving.memory import Memory  # a build needs none of it
 
             self._memory = Memory()
 
@@ -244,7 +244,7 @@ class RegisterPlugin(BasePlugin[RegisterConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Let the system tell of changes in the decisions; where it will not, MkDocs looks for them itself."""
-        from hipss_register.watch import Watch  # a build needs none of it
+        from hipss_register.serving.watch import Watch  # a build needs none of it
 
         if self._on_demand:
             mount = urlsplit(config.site_url or "/").path

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hipss_register.progress import WORTH_TELLING, Progress
-from hipss_register.watch import Watch
+from hipss_register.serving.watch import Watch
 
 
 @pytest.fixture

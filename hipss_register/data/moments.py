@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Callable
 
 from hipss_register.data.publication import Publication
+from hipss_register.keeping.reads import is_noted
 from hipss_register.model import Effect
 from hipss_register.read import Record
-from hipss_register.reads import is_noted
 from hipss_register.register import Linked
 
 BEGINNING = dt.date(1970, 1, 1)

@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from hipss_register.data.files import Chunks, DataFile
-from hipss_register.kept_data import KeptData
+from hipss_register.keeping.kept_data import KeptData
 from hipss_register.mkdocs_site.late_pages import NavigationFile
 from hipss_register.mkdocs_site.on_demand import LateFile, StreamedFile
 from hipss_register.mkdocs_site.quiet_pages import QuietFile, named_in

@@ -14,7 +14,9 @@ from mkdocs.structure.files import File, Files, get_files
 from hipss_register.build import Edition
 from hipss_register.data.formats import data_files
 from hipss_register.data.publication import Publication
-from hipss_register.kept import Keep, anew
+from hipss_register.keeping.kept import Keep, anew
+from hipss_register.keeping.reads import Grounds
+from hipss_register.keeping.site_folder import SiteFolder
 from hipss_register.later import Later
 from hipss_register.mkdocs_site.adapter import Places, RegisterPage, links_from
 from hipss_register.mkdocs_site.config import RegisterConfig
@@ -25,10 +27,9 @@ from hipss_register.mkdocs_site.redirects import redirect_files, url_in_site
 from hipss_register.mkdocs_site.site_files import bundle_files, data_page, make_audit, whole
 from hipss_register.problems import Problem
 from hipss_register.proof.provenance import Provenance, read_provenance
-from hipss_register.quick.kept import KeptChecking
+from hipss_register.quick.kept_checking import KeptChecking
 from hipss_register.quick.parts import Part
 from hipss_register.read import fold_name
-from hipss_register.reads import Grounds
 from hipss_register.settings import Settings
 from hipss_register.site import addresses
 from hipss_register.site.audit import Audit, Check
@@ -39,7 +40,6 @@ from hipss_register.site.headers import Policies
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pages import plan_pages
 from hipss_register.site.watched import FILES, Watching, watch
-from hipss_register.site_folder import SiteFolder
 
 Made = list[tuple[PlannedPage | None, File]]
 """The register's files, with the page that each shows, if it is one."""

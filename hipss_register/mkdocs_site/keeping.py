@@ -8,12 +8,12 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from hipss_register.checks import CheckSettings
-from hipss_register.kept import Kept
-from hipss_register.made_by import digest, digest_of_files, made_by
+from hipss_register.keeping.kept import Kept
+from hipss_register.keeping.made_by import digest, digest_of_files, made_by
+from hipss_register.keeping.reads import Fingerprints
 from hipss_register.quick.forms import KeptForms
-from hipss_register.quick.kept import KeptChecking
+from hipss_register.quick.kept_checking import KeptChecking
 from hipss_register.quick.store import Store
-from hipss_register.reads import Fingerprints
 from hipss_register.settings import Settings
 
 FOLDER = Path(".cache", "hipss-register")

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from hipss_register.data.files import Chunks
-from hipss_register.site_folder import SiteFolder
+from hipss_register.keeping.site_folder import SiteFolder
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """A web application (WSGI, PEP 3333)."""

@@ -15,6 +15,7 @@ from hipss_register.data import paths
 from hipss_register.data.files import DataFile
 from hipss_register.data.page import data_page_view
 from hipss_register.data.publication import Publication
+from hipss_register.keeping.site_folder import SiteFolder
 from hipss_register.later import Later
 from hipss_register.mkdocs_site.config import RegisterConfig
 from hipss_register.proof.provenance import Provenance
@@ -23,7 +24,6 @@ from hipss_register.proof.records import making_of
 from hipss_register.proof.sums import write_sums
 from hipss_register.site.audit import Audit, Check
 from hipss_register.site.page import PageContent, PlannedPage
-from hipss_register.site_folder import SiteFolder
 
 _DATA_PAGE = "Get the data"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hipss_register.checks.world import Surroundings
-from hipss_register.made_by import digest
+from hipss_register.keeping.made_by import digest
 from hipss_register.model import Tables
 from hipss_register.names import NameBook
 from hipss_register.proof.provenance import Touch

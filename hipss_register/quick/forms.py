@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from hipss_register.made_by import made_by
+from hipss_register.keeping.made_by import made_by
 from hipss_register.model import DecisionForm
 from hipss_register.model.base import Parts
 from hipss_register.model.plain import Reviver, plain

@@ -12,7 +12,7 @@ from typing import Any
 from hipss_register.checks import CheckSettings
 from hipss_register.checks.report import Report, make_report, problem_item
 from hipss_register.checks.world import Surroundings, surroundings_of
-from hipss_register.made_by import digest, made_by
+from hipss_register.keeping.made_by import digest, made_by
 from hipss_register.model import Tables
 from hipss_register.names import NameBook
 from hipss_register.proof.git import GitSilent, Log, read_log

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from hipss_register.keeping.reads import note
 from hipss_register.model import DecisionForm, Tables
 from hipss_register.model.base import Parts
 from hipss_register.problems import Fault, Loc, Problem
@@ -31,7 +32,6 @@ from hipss_register.read.rules import check_form
 from hipss_register.read.shape import meant_fields, read_shape
 from hipss_register.read.tables import TablesRead, read_tables
 from hipss_register.read.yaml_text import YamlText, in_place, parse_yaml, yaml_of
-from hipss_register.reads import note
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic_core import from_json
 
-from hipss_register.kept import Keep, anew
+from hipss_register.keeping.kept import Keep, anew
 from hipss_register.site.late import COMMIT, Render
 from hipss_register.site.page import PageContent, PlannedPage
 from hipss_register.site.pieces import UrlOf

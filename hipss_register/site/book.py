@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hipss_register.history import History, make_history
+from hipss_register.keeping.reads import note
 from hipss_register.model import Contract
 from hipss_register.names import slug
 from hipss_register.read import Record
 from hipss_register.read.sources import SourceDocument
-from hipss_register.reads import note
 from hipss_register.register import Register
 from hipss_register.wording import upper_first
 

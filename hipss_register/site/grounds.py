@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from hipss_register.made_by import digest, digest_of_each
+from hipss_register.keeping.made_by import digest, digest_of_each
+from hipss_register.keeping.reads import Grounds
 from hipss_register.quick.parts import Part
-from hipss_register.reads import Grounds
 from hipss_register.site.book import Book
 from hipss_register.site.views.related import RELATED, ground_of_related
 from hipss_register.site.watched import AROUND_CONTRACT, AROUND_RECORD, EDITS, FILES, RECORD, STANDINGS

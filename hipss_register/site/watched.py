@@ -17,10 +17,10 @@ from hipss_register.checks.finding import CheckSettings
 from hipss_register.checks.world import World
 from hipss_register.data.publication import Publication
 from hipss_register.history import History, Step
-from hipss_register.kept_data import KeptData
+from hipss_register.keeping.kept_data import KeptData
+from hipss_register.keeping.reads import Fingerprints, Grounds, Remembered, Watched, note
 from hipss_register.model import Tables
 from hipss_register.point_in_time import KnownState
-from hipss_register.reads import Fingerprints, Grounds, Remembered, Watched, note
 from hipss_register.register import Register
 from hipss_register.site.audit import Audit
 from hipss_register.site.book import FACETS, Book

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hipss_register.reads import ALL, Fingerprints, Remembered, Watched, note, noting, without_noting
+from hipss_register.keeping.reads import ALL, Fingerprints, Remembered, Watched, note, noting, without_noting
 from tests.core.registers import cited
 
 NAMES = Watched("names", {"a": "Ann", "b": "Bob"}, str)

@@ -12,17 +12,17 @@ import yaml
 from hipss_register.build import Edition
 from hipss_register.checks import CheckSettings
 from hipss_register.data.publication import Publication
+from hipss_register.keeping.reads import Read
 from hipss_register.proof.provenance import read_provenance
-from hipss_register.quick.kept import KeptChecking
+from hipss_register.quick.kept_checking import KeptChecking
 from hipss_register.quick.store import Store
-from hipss_register.reads import Read
 from hipss_register.settings import Settings
 from hipss_register.site.audit import Audit
 from hipss_register.site.grounds import grounds_of
 from hipss_register.site.views.related import RELATED
 from hipss_register.site.watched import AROUND_CONTRACT, FILES, watch
 from tests.checks.registers import commit
-from tests.quick.test_again import edition_of
+from tests.quick.test_checking_while_serving import edition_of
 from tests.site.edits import edited, mixed_register
 
 SITE = Settings("Register", "", "", "", "", use_directory_urls=True)

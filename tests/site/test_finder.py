@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipss_register.build import make_edition
-from hipss_register.kept import Make, Thing, anew
+from hipss_register.keeping.kept import Make, Thing, anew
 from hipss_register.register import make_register
 from hipss_register.site.book import Book, make_book
 from hipss_register.site.finder import make_finder

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import chain
 
 from hipss_register.data.spool import Spool
-from hipss_register.kept import Keep, anew
+from hipss_register.keeping.kept import Keep, anew
 from hipss_register.site import addresses
 from hipss_register.site.book import Book
 from hipss_register.site.finder.columns import Choice, choices, days, sums

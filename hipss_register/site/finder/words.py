@@ -16,7 +16,7 @@ from zlib import crc32
 import snowballstemmer
 from pydantic_core import from_json
 
-from hipss_register.kept import Keep
+from hipss_register.keeping.kept import Keep
 from hipss_register.model import DateSpan, PartialDate
 from hipss_register.model.base import Model
 from hipss_register.read import Record

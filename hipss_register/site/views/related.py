@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
-from hipss_register.made_by import digest_of_each
+from hipss_register.keeping.made_by import digest_of_each
+from hipss_register.keeping.reads import note, without_noting
 from hipss_register.read import Record
-from hipss_register.reads import note, without_noting
 from hipss_register.site.book import Book, Group
 
 _MOST = 5

@@ -13,13 +13,13 @@ from hipss_register.build import Edition, make_edition
 from hipss_register.checks import CheckSettings, Choice, Findings, check
 from hipss_register.checks.engine import Heard, Subject, hear
 from hipss_register.checks.world import World
-from hipss_register.editions import Editions
-from hipss_register.memory import Memory
 from hipss_register.proof.provenance import read_provenance
-from hipss_register.quick import again
-from hipss_register.quick.again import CheckingMemory
 from hipss_register.read import ReadingMemory
 from hipss_register.read.files import SourceFile
+from hipss_register.serving import checking
+from hipss_register.serving.checking import CheckingMemory
+from hipss_register.serving.editions import Editions
+from hipss_register.serving.memory import Memory
 from hipss_register.site.book import Book
 from tests.checks.registers import commit
 from tests.site.conftest import write_tree
@@ -112,7 +112,7 @@ def test_only_what_is_connected_with_an_edit_is_asked_again(tmp_path: Path, monk
         subjects.extend(about)
         return hear(world, about)
 
-    monkeypatch.setattr(again, "hear", spy)
+    monkeypatch.setattr(checking, "hear", spy)
     name = next(name for name, text in sorted(texts.items()) if "event: award" in text)
     changed = texts | {name: texts[name].replace("summary: ", "summary: Another, ", 1)}
     said(edition_of(tmp_path / "decisions", changed, memory), memory.checking)

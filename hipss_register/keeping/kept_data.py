@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from hipss_register.data.files import Chunks
 from hipss_register.data.spool import Spool
-from hipss_register.kept import Keep, Thing, anew
-from hipss_register.site_folder import SiteFolder
+from hipss_register.keeping.kept import Keep, Thing, anew
+from hipss_register.keeping.site_folder import SiteFolder
 
 
 class KeptData:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from hipss_register.reads import Fingerprints, Read, noting
+from hipss_register.keeping.reads import Fingerprints, Read, noting
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (base TEXT NOT NULL);

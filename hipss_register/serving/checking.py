@@ -11,10 +11,10 @@ from hipss_register.checks import CheckSettings, Findings
 from hipss_register.checks.engine import Heard, Subject, hear, in_use
 from hipss_register.checks.finding import Rule
 from hipss_register.checks.world import World, seen_of
-from hipss_register.editions import Editions
 from hipss_register.proof.provenance import RecordHistory
 from hipss_register.quick.answers import phases_of
 from hipss_register.register import Register, make_register
+from hipss_register.serving.editions import Editions
 
 Said = tuple[Rule, Subject, Any]
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from hipss_register.build import Edition, edition_of, problems_of
-from hipss_register.joining import Change, changed
 from hipss_register.linking import check_reading
 from hipss_register.problems import Severity, placed
 from hipss_register.quick.facts import Facts, facts_of
@@ -15,6 +14,7 @@ from hipss_register.quick.parts import Part, Ties
 from hipss_register.read import Forms, Reading, ReadingMemory, Record, read_folder
 from hipss_register.read.sources import DocumentsMemory, SourceDocument
 from hipss_register.register import make_register
+from hipss_register.serving.joining import Change, changed
 from hipss_register.site.book import make_book
 
 

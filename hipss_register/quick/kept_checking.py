@@ -8,8 +8,7 @@ from typing import Any
 from hipss_register.checks import Findings
 from hipss_register.checks.engine import TABLES, Heard, Subject, asked
 from hipss_register.checks.world import World
-from hipss_register.made_by import digest, made_by
-from hipss_register.quick.again import together
+from hipss_register.keeping.made_by import digest, made_by
 from hipss_register.quick.answers import phases_of
 from hipss_register.quick.digests import Tabled
 from hipss_register.quick.facts import Facts, facts_of
@@ -17,6 +16,7 @@ from hipss_register.quick.heard import Back, as_data
 from hipss_register.quick.parts import Part, parts_of
 from hipss_register.quick.store import Store
 from hipss_register.read import Record
+from hipss_register.serving.checking import together
 
 _REST = Part((), ())
 """The reference tables: every decision, and every contract of the tables, is in a part."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hipss_register.editions import Editions
 from hipss_register.proof.provenance import ProvenanceMemory
-from hipss_register.quick.again import CheckingMemory
+from hipss_register.serving.checking import CheckingMemory
+from hipss_register.serving.editions import Editions
 
 
 class Memory:

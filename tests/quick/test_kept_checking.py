@@ -15,13 +15,13 @@ from hipss_register.checks import CheckSettings, Choice, Findings, check
 from hipss_register.checks.engine import TABLES, Subject, asked
 from hipss_register.checks.finding import Answer, Rule
 from hipss_register.checks.world import World
-from hipss_register.memory import Memory
 from hipss_register.proof.provenance import read_provenance
-from hipss_register.quick import kept
-from hipss_register.quick.kept import KeptChecking
+from hipss_register.quick import kept_checking
+from hipss_register.quick.kept_checking import KeptChecking
 from hipss_register.quick.store import Store
+from hipss_register.serving.memory import Memory
 from tests.checks.registers import commit
-from tests.quick.test_again import edition_of, said, world_of
+from tests.quick.test_checking_while_serving import edition_of, said, world_of
 from tests.site.edits import edited, mixed_register
 
 
@@ -55,7 +55,7 @@ def asked_about(monkeypatch: pytest.MonkeyPatch) -> list[Subject]:
         subjects.extend(about)
         return asked(world, about)
 
-    monkeypatch.setattr(kept, "asked", spy)
+    monkeypatch.setattr(kept_checking, "asked", spy)
     return subjects
 
 
