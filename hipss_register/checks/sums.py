@@ -16,11 +16,13 @@ from hipss_register.read import Record
 from hipss_register.wording import say_amount, say_figure, say_list, say_part_of
 
 _PENNY = Decimal(1)
-_IN_WORDS = re.compile(
-    r"£\s?(\d[\d,]{0,20}(?:\.\d{1,4})?)\s?(k|m|bn|thousand|million|billion)?\b", re.IGNORECASE | re.ASCII
-)
+_SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_NUMBER = r"(?<![\d.,])\d[\d,]{0,20}(?:\.\d{1,4})?"
+_SCALE = rf"\s?({'|'.join(_SCALES)})(?![a-z])"
+_TO = rf"(?=\s?(?:-|–|to|and|or)\s?£?\s?{_NUMBER}{_SCALE})"
+_FIGURE = re.compile(rf"(£\s?)?({_NUMBER})(?:{_SCALE}|{_TO})?", re.IGNORECASE | re.ASCII)
+_IN_THOUSANDS = re.compile(r"£\s?['‘’]?000(?:['‘’]?s)?(?!\w)")
 _MOST_SAID = 20
-_SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 
 
 def parts_add_up_to_the_total(world: World, record: Record) -> Iterator[Answer]:
@@ -53,14 +55,17 @@ def parts_add_up_to_the_total(world: World, record: Record) -> Iterator[Answer]:
 def sums_are_among_those_in_the_words(world: World, record: Record) -> Iterator[Answer]:
     """Where a record’s words name sums of money, each sum that we give of it is one of them.
 
-    So a slip of the finger comes to light. Sums in pounds are compared, written in figures. Where the words name no sum
-    at all, ours may come from a paper beside the record, and nothing is asked.
+    So a slip of the finger comes to light. Sums in pounds are compared, written in figures; a number without a pound
+    sign, as in a table, counts where it is the sum. Where the words name no sum at all, ours may come from a paper
+    beside the record, and nothing is asked.
     """
     sums = [(loc, label, part) for loc, label, money in _sums(record) for part in money.parts if part.currency == "GBP"]
-    named = set(_named_in_words(record)) if sums else set()
+    figures = set(_figures_in_words(record)) if sums else set()
+    named = {figure for figure, in_pounds in figures if in_pounds}
     if not named:
         return
-    others = [one for one in sums if one[2].figure not in named]
+    said = {figure for figure, _ in figures}
+    others = [one for one in sums if abs(one[2].figure) not in said]
     for loc, label, part in others:
         read = (Read(label, say_amount(part), record.id), Read("Sums in the words", _say_all(named), record.id))
         message = f"{say_figure(part.figure)} is none of the sums that the record’s words name."
@@ -69,11 +74,15 @@ def sums_are_among_those_in_the_words(world: World, record: Record) -> Iterator[
         yield PASSED
 
 
-def _named_in_words(record: Record) -> Iterator[Decimal]:
+def _figures_in_words(record: Record) -> Iterator[tuple[Decimal, bool]]:
+    """Each figure that the words may mean, and whether a pound sign is before it."""
     texts = [record.form.title or "", *(statement.words or "" for _, statement in record.form.statements())]
-    for text in texts:
-        for found in _IN_WORDS.finditer(text) if "£" in text else ():
-            yield Decimal(found[1].replace(",", "")).scaleb(_SCALES.get((found[2] or "").lower(), 0))
+    for text in texts if any("£" in text for text in texts) else ():
+        plain = _IN_THOUSANDS.sub("", text)
+        column = "thousand" if plain != text else ""
+        for sign, number, own, of_range in _FIGURE.findall(plain):
+            for scale in (own,) if own else {"", of_range, column}:
+                yield Decimal(number.replace(",", "")).scaleb(_SCALES.get(scale.lower(), 0)), bool(sign)
 
 
 def _say_all(figures: set[Decimal]) -> str:
