@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import logging
 from pathlib import Path
 
@@ -257,6 +259,14 @@ def test_long_lists_are_cut_into_pages(make_site: MakeSite) -> None:
 def test_the_folder_of_decisions_may_be_elsewhere(make_site: MakeSite) -> None:
     files = {path.replace("decisions/", "records/", 1): text for path, text in LIGHTING.items()}
     assert (make_site(files, options={"decisions_dir": "records"}).root / AWARD_PAGE).is_file()
+
+
+@pytest.mark.parametrize("files", [{}, {"decisions/2024-01-05-bins.yaml": "title:"}], ids=["built", "failed"])
+def test_pythons_collector_is_left_as_it_was(make_site: MakeSite, files: dict[str, str]) -> None:
+    gc.unfreeze()
+    with contextlib.suppress(SystemExit):
+        make_site(files)
+    assert (gc.isenabled(), gc.get_freeze_count()) == (True, 0)
 
 
 def test_a_missing_folder_is_one_clear_line(make_site: MakeSite, caplog: pytest.LogCaptureFixture) -> None:
