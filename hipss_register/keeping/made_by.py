@@ -13,7 +13,7 @@ from typing import Any
 
 import hipss_register
 
-_PACKAGES = ("holidays", "jinja2", "markupsafe", "pydantic", "PyYAML")
+_PACKAGES = ("holidays", "jinja2", "markupsafe", "pydantic", "PyYAML", "snowballstemmer")
 _KINDS = (".py", ".html")
 
 
