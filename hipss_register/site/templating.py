@@ -1,7 +1,8 @@
 """Jinja as our templates use it: values are objects with attributes, and nothing that is called asks who calls it.
 
 So an attribute is looked up and a function is called as Python does both, where Jinja's own code goes through functions
-of its own that find out more. Pages of a large register do either a hundred thousand times.
+of its own that find out more. Pages of a large register do either a hundred thousand times. A site's own templates may
+be written in any way that Jinja knows, and are compiled as it does.
 """
 
 from __future__ import annotations
@@ -24,8 +25,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 class _Code(CodeGenerator):
     """Writes the Python that a template is compiled to."""
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._is_ours = bool(self.filename) and Path(self.filename).is_relative_to(TEMPLATES)
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's name
         """``a.b``, which raises AttributeError where there is no b."""
+        if not self._is_ours:
+            super().visit_Getattr(node, frame)
+            return
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
@@ -33,7 +41,7 @@ class _Code(CodeGenerator):
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
         """``f(a, b=c)``; what is rarer is left to Jinja."""
-        if forward_caller or node.dyn_args or node.dyn_kwargs:
+        if not self._is_ours or forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)

@@ -46,3 +46,24 @@ def test_what_is_not_there_is_no_empty_text(tmp_path: Path, source: str) -> None
     (tmp_path / "page.html").write_text(source, "utf-8")
     with pytest.raises((AttributeError, TypeError, jinja2.TemplateError)):
         texts_of(Environment([tmp_path]))
+
+
+OWN = {
+    "an attribute that Python has for a word of its own": "{{ one.class }}{{ say('x', end=one['class']) }}",
+    "an entry of a dictionary": "{{ entries.name }}",
+    "an attribute that may not be there": "{{ one.nmae is defined }}{{ one.nmae | default('none') }}",
+    "a part of the page again": "{% block title %}A title{% endblock %}{{ self.title() }}",
+    "a function of a number": "{{ (5).bit_length() }}",
+}
+
+
+@pytest.mark.parametrize("source", OWN.values(), ids=OWN)
+def test_a_template_of_a_site_may_be_written_in_any_way_that_jinja_knows(tmp_path: Path, source: str) -> None:
+    (tmp_path / "page.html").write_text(source, "utf-8")
+    one = SimpleNamespace(**{"class": "A"})
+    shown = {"one": one, "entries": {"name": "B"}, "say": lambda words, end: words + end}
+    theirs = jinja2.Environment(loader=jinja2.FileSystemLoader(tmp_path), autoescape=True)
+    templates = (environment.get_template("page.html") for environment in (Environment([tmp_path]), theirs))
+    said = {template.render(shown) for template in templates}
+    assert len(said) == 1
+    assert said != {""}
