@@ -27,7 +27,7 @@ class _Code(CodeGenerator):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._is_ours = bool(self.filename) and Path(self.filename).is_relative_to(TEMPLATES)
+        self._is_ours = Path(self.filename or "").is_relative_to(TEMPLATES)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's name
         """``a.b``, which raises AttributeError where there is no b."""
