@@ -127,6 +127,13 @@ def test_a_maker_who_is_withheld_is_not_said_to_be_unstated(make_site: MakeSite)
     assert "Decision maker: Withheld by the council" in site.text("contracts/lighting/bundle/index.html")
 
 
+@pytest.mark.parametrize("nothing", ["withheld", "not stated", "not known"])
+def test_the_box_of_a_contract_tells_why_its_total_value_is_not_there(make_site: MakeSite, nothing: str) -> None:
+    award = AWARD.replace("suppliers: lumen", f"suppliers: lumen, value: {nothing}")
+    site = make_site(LIGHTING | {"decisions/2020-03-02-lighting-award.yaml": award})
+    assert f"Its total value is {nothing}. See the sums" in site.text("contracts/lighting/index.html")
+
+
 @pytest.mark.parametrize(
     ("files", "says"),
     [
