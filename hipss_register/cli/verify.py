@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from hipss_register.problems import printable
 from hipss_register.proof.copies import Copy, NoCopy, open_copy
 from hipss_register.proof.rebuild import NotBuilt, build_again
 from hipss_register.proof.records import PATH, NoProof, read_making
-from hipss_register.proof.verify import Outcome, Proof
+from hipss_register.proof.verify import REBUILT_PROOF, SIGNATURE_PROOF, Outcome, Proof
 from hipss_register.proof.verify import verify as try_proofs
 from hipss_register.site.addresses import bundle_archive
 
@@ -56,9 +57,8 @@ def verify(copy: Path, repo: Path | None, signers: Path | None, rebuild: bool) -
     except (NoCopy, NotBuilt, NoProof) as error:
         raise click.UsageError(str(error)) from None
     click.echo("\n".join(_say(proof) for proof in proofs))
-    outcomes = Counter(proof.outcome for proof in proofs)
-    click.echo(_verdict(outcomes, rebuild))
-    if outcomes[Outcome.FAILS]:
+    click.echo(_verdict(proofs))
+    if any(proof.outcome is Outcome.FAILS for proof in proofs):
         raise SystemExit(1)
 
 
@@ -88,14 +88,15 @@ def _say(proof: Proof) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _verdict(outcomes: Counter[Outcome], rebuilt: bool) -> str:
+def _verdict(proofs: Sequence[Proof]) -> str:
+    outcomes = Counter(proof.outcome for proof in proofs)
     if outcomes[Outcome.FAILS]:
         return "This copy is NOT what was published, or something has happened to what it was made from. See above."
     if not outcomes[Outcome.HOLDS]:
         return "Nothing could be proved either way."
     untold = outcomes[Outcome.CANNOT]
     said = f"No proof fails; {untold} cannot be told." if untold else "No proof fails."
-    without = (
-        "" if rebuilt else " A page that was changed together with the list is found only with --repo and --rebuild."
-    )
-    return said + without
+    held = {proof.name for proof in proofs if proof.outcome is Outcome.HOLDS}
+    if held & {SIGNATURE_PROOF, REBUILT_PROOF}:
+        return said
+    return f"{said} A file that was changed together with the list may not be found without --repo and --rebuild."

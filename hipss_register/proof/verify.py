@@ -16,6 +16,9 @@ from hipss_register.proof.signature import check_signature
 from hipss_register.proof.sums import EARLIER, LIST, SIGNATURE, BadList, read_sums
 from hipss_register.wording import say_count
 
+SIGNATURE_PROOF = "The signature of the list"
+REBUILT_PROOF = "The site built again"
+
 
 class Outcome(StrEnum):
     """What one proof came to."""
@@ -84,7 +87,7 @@ def _by_list(copy: Copy) -> Proof:
 
 
 def _by_signature(copy: Copy, signers: Path | None) -> Proof:
-    name = "The signature of the list"
+    name = SIGNATURE_PROOF
     text, signature = copy.read(LIST), copy.read(SIGNATURE)
     if text is None or signature is None:
         lacks = LIST if text is None else SIGNATURE
@@ -166,7 +169,10 @@ def _by_records(copy: Copy, making: Making, repo: Path) -> Proof:
         + ("all are as the copy says" if not details else _differ(details)),
         details,
         "The copy was made from these very files.",
-        "That the pages say what the files say; building the site again shows that.",
+        "That the bundle has every record of the contract, and that all else in it comes from them; building it again "
+        "shows that."
+        if making.contract
+        else "That the pages say what the files say; building the site again shows that.",
     )
 
 
@@ -224,7 +230,7 @@ def _by_earlier_lists(copy: Copy, repo: Path) -> Proof:
 
 
 def _by_rebuild(copy: Copy, rebuilt: Copy | None) -> Proof:
-    name = "The site built again"
+    name = REBUILT_PROOF
     if rebuilt is None:
         return Proof(name, Outcome.CANNOT, "it was not built again", not_shown="That the pages come from the records.")
     was, now = dict(rebuilt.sums), dict(copy.sums)

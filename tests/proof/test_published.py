@@ -55,6 +55,13 @@ def verify(copy: Path, *arguments: str | Path, fails: bool = False) -> str:
     return done.output
 
 
+def list_anew(folder: Path) -> None:
+    """Write a bundle's list as somebody would who changed what is in it."""
+    files = [file for file in folder.rglob("*") if file.is_file() and file.name != LIST]
+    sums = {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    (folder / LIST).write_text(format_sums(sums), "utf-8")
+
+
 @dataclass(frozen=True)
 class Published:
     """A register's repository, and its second edition as a host has it: signed, with the first one's list."""
@@ -204,8 +211,31 @@ def test_a_page_changed_together_with_the_list_is_found_by_building_again_and_it
     (site / LIST).write_text("\n".join(lines) + "\n", "utf-8")
     (site / SIGNATURE).unlink()
     said = verify(site, "--repo", published.repo)
-    assert "changed together with the list is found only with --repo and --rebuild" in said
+    assert "changed together with the list may not be found without --repo and --rebuild" in said
     assert "  changed: index.html\n" in verify(site, "--repo", published.repo, "--rebuild", fails=True)
+
+
+def test_a_signature_by_a_trusted_key_needs_no_warning_of_a_changed_list(published: Published) -> None:
+    said = verify(published.site, "--signers", published.signers)
+    assert said.endswith("No proof fails; 1 cannot be told.\n")
+
+
+def test_a_record_that_a_bundle_leaves_out_of_its_lists_too_is_found_by_building_again_and_it_is_said_so(
+    published: Published, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(published.site / "contracts" / "grass" / "grass-bundle.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "grass-bundle"
+    making = json.loads((folder / "proof" / "records.json").read_text("utf-8"))
+    assert len(making["sha256"]) > 1
+    del making["sha256"][f"{AWARD_ID}.yaml"]
+    (folder / "decisions" / f"{AWARD_ID}.yaml").unlink()
+    (folder / "proof" / "records.json").write_text(json.dumps(making), "utf-8")
+    list_anew(folder)
+    said = verify(folder, "--repo", published.repo)
+    assert "It does not show: That the bundle has every record of the contract" in said
+    again = verify(folder, "--repo", published.repo, "--rebuild", fails=True)
+    assert f"removed: decisions/{AWARD_ID}.yaml" in again
 
 
 def test_the_bundle_can_be_checked_by_itself(published: Published, tmp_path: Path) -> None:
@@ -236,9 +266,7 @@ def test_a_bundle_with_all_its_own_lists_rewritten_does_not_agree_with_the_repos
     making = json.loads((folder / "proof" / "records.json").read_text("utf-8"))
     making["sha256"][f"{name}.yaml"] = hashlib.sha256(b"title: Another\n").hexdigest()
     (folder / "proof" / "records.json").write_text(json.dumps(making), "utf-8")
-    files = [file for file in folder.rglob("*") if file.is_file() and file.name != "SHA256SUMS"]
-    sums = {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    (folder / "SHA256SUMS").write_text(format_sums(sums), "utf-8")
+    list_anew(folder)
     said = verify(folder, "--repo", published.repo, fails=True)
     assert "The list in the copy: holds." in said
     in_words = f"removed: {name}.yaml is in the bundle and not in the repository"
