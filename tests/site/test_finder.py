@@ -272,6 +272,11 @@ def test_decisions_with_only_some_of_the_words_are_said_to_have_no_more(reader: 
     assert "No decision has all of these words. These have the most of them." in reader.status
     reader.go("words=lamps zzzz")
     assert "No record has “zzzz”." in reader.status
+    reader.go("words=lamps zzzz&from=2035")
+    assert reader.status == (
+        "No record has “zzzz”. No decision has all of these words. "
+        "No decision matches. Remove a filter, or use other words."
+    )
 
 
 @pytest.mark.browser

@@ -97,8 +97,8 @@ async function withWord(term) {
 }
 
 /*
- * The decisions that have every word, else those that have the most of them, each with how many of the words its
- * heading has; and what a reader should know of how they were found.
+ * The decisions that have every word, else those that have the most of them, which is to have them partly, each with
+ * how many of the words its heading has; and how words were read that no record has.
  */
 export async function withWords(text) {
   const asked = [...new Set(terms(text))];
@@ -113,6 +113,6 @@ export async function withWords(text) {
     }
   }
   const most = Math.max(0, ...new Set(number.values()));
-  if (most && most < words.length) notes.push("No decision has all of these words. These have the most of them.");
-  return { scores: new Map([...scores].filter(([n]) => number.get(n) === most)), notes };
+  const partly = most > 0 && most < words.length;
+  return { scores: new Map([...scores].filter(([n]) => number.get(n) === most)), notes, partly };
 }

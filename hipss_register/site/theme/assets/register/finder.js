@@ -116,9 +116,11 @@ async function showChosen(asked) {
 /* The tests of the filters, how well each decision fits the words, and the decisions found, the newest first. */
 async function answer(asked) {
   const words = asked.get("words")?.trim();
-  const [{ scores, notes }, made] = await Promise.all([words ? withWords(words) : { scores: null, notes: [] }, tests(asked)]);
+  const [{ scores, notes, partly }, made] = await Promise.all([words ? withWords(words) : { scores: null, notes: [] }, tests(asked)]);
   const all = scores ? [...scores.keys()].sort((a, b) => a - b) : [...Array(index.total).keys()];
-  return { scores, notes, made, hits: all.filter((n) => [...made.values()].every((test) => test(n))) };
+  const hits = all.filter((n) => [...made.values()].every((test) => test(n)));
+  if (partly) notes.push(`No decision has all of these words.${hits.length ? " These have the most of them." : ""}`);
+  return { scores, notes, made, hits };
 }
 
 async function show() {
