@@ -82,10 +82,16 @@ class SiteFolder:
 
     def keep(self, path: str, token: bytes) -> bool:
         """Leave a file that is there and was made from the same, so that it need not be made; False if it is not."""
-        if not token or self._there.get(path, b"")[_TOKEN] != token:
+        if not token or self._there.get(path, b"")[_TOKEN] != token or not self._is_there(path):
             return False
         self._written[path] = self._there.pop(path)
         return True
+
+    def _is_there(self, path: str) -> bool:
+        """Whether a file of the old site is still as it was put back: a build of another site may be at it too."""
+        with contextlib.suppress(OSError):
+            return _state(os.lstat(f"{self._site}/{path}")) == self._there[path][: _SUM.start]
+        return False
 
     def read(self, path: str, token: bytes) -> bytes:
         """The bytes of a file that is there and was made from the same; nothing if there is none."""
@@ -103,13 +109,16 @@ class SiteFolder:
         """
         rest = iter(chunks)
         start, whole = _gather(rest)
-        there = self._there.pop(path, b"")
-        if there and whole and there[_SUM] == hashlib.sha256(start).digest():
+        there = self._there.get(path, b"")
+        same = there and whole and there[_SUM] == hashlib.sha256(start).digest() and self._is_there(path)
+        self._there.pop(path, None)
+        if same:
             self._written[path] = there[: _SUM.stop] + token
             return
         place = f"{self._site}/{path}"
         if there:  # somebody may have a link to the file that is there
-            os.unlink(place)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(place)
         self._written[path] = _write(place, chain((start,), rest)) + token
 
     def sum_of(self, path: str, found: os.stat_result) -> str | None:
@@ -210,12 +219,27 @@ def _read(place: str, size: int) -> bytes:
 
 
 def _write(place: str, chunks: Iterable[bytes]) -> bytes:
-    """Write a file by its number, for which the system is called half as often as for Python's own files."""
+    """Write a file; one that cannot be made to its end goes, as a server would take it for the whole."""
+    number = _opened(place)
     try:
-        number = os.open(place, _FLAGS, 0o666)
+        return _written(number, chunks)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(place)
+        raise
+
+
+def _opened(place: str) -> int:
+    """The number of a new file, for which the system is called half as often as for Python's own files."""
+    try:
+        return os.open(place, _FLAGS, 0o666)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        number = os.open(place, _FLAGS, 0o666)
+        return os.open(place, _FLAGS, 0o666)
+
+
+def _written(number: int, chunks: Iterable[bytes]) -> bytes:
+    """Write into a file and close it; gives its state and its SHA-256."""
     made = hashlib.sha256()
     try:
         for chunk in chunks:

@@ -78,8 +78,13 @@ class StreamedFile(LateFile):
         self.chunks: Chunks | None = chunks
 
     def write(self) -> None:
-        """Write the file into the site."""
-        self.put(self.taken())
+        """Write the file into the site; where that fails, it can be tried again."""
+        chunks = self.taken()
+        try:
+            self.put(chunks)
+        except BaseException:
+            self.chunks = chunks
+            raise
 
     def taken(self) -> Chunks:
         """What makes the bytes, let go of: a build writes a file once."""

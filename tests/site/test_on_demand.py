@@ -19,6 +19,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from hipss_register.keeping.site_folder import SiteFolder
 from hipss_register.mkdocs_site.on_demand import LateFile, StreamedFile, Waiting, answering
 from hipss_register.mkdocs_site.quiet_pages import QuietFile
 from hipss_register.site import addresses
@@ -148,6 +149,28 @@ def test_a_file_is_written_once_when_it_is_asked_for() -> None:
     asked = ("a", "a/index.html", "c", "b.json", "b.json")
     assert [waiting.write(path) for path in asked] == [True, False, False, True, False]
     assert written == ["a/index.html", "b.json"]
+
+
+def test_a_file_that_cannot_be_made_to_its_end_is_not_there_and_is_made_when_it_is_asked_for_again(
+    tmp_path: Path,
+) -> None:
+    full = [False, True]
+
+    def chunks() -> Iterator[bytes]:
+        yield b"begin"
+        if full.pop():
+            raise OSError("no space left on device")
+        yield b" and end"
+
+    file = StreamedFile("b.csv", chunks, MkDocsConfig())
+    file.folder = SiteFolder(str(tmp_path))
+    waiting = Waiting()
+    waiting.hold([file])
+    with pytest.raises(OSError, match="no space"):
+        waiting.write("b.csv")
+    assert not (tmp_path / "b.csv").exists()
+    assert waiting.write("b.csv")
+    assert (tmp_path / "b.csv").read_bytes() == b"begin and end"
 
 
 def test_nothing_is_written_once_the_next_build_begins() -> None:

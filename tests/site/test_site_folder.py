@@ -14,6 +14,14 @@ from tests.site.conftest import LIGHTING, Site, build_project, write_project, wr
 PAGE = "decisions/2020-03-02-lighting-award/index.html"
 CONTRACT = "data/contracts/lighting.json"
 LIST = Path(".cache", "hipss-register", "site.txt")
+GOES = """
+from pathlib import Path
+
+def on_env(env, *, config, **_):
+    for path in {}:
+        Path(config.site_dir, path).unlink()
+    return env
+"""
 FAILS = "from mkdocs.exceptions import PluginError\n\ndef on_{}(*_, **__):\n    raise PluginError('no')\n"
 
 
@@ -88,4 +96,12 @@ def test_a_build_that_fails_leaves_nothing_old_among_new_files(project: Path, ev
     left = Site(project / "site").files()
     assert left == (files if event == "pre_build" else {})
     write_tree(project, {"mkdocs.yml": settings})
+    assert rebuilt(project).files() == files
+
+
+def test_what_goes_while_the_site_is_built_is_written_anew(project: Path) -> None:
+    """As when two builds of one project run at once: each moves the old site aside."""
+    settings, files = (project / "mkdocs.yml").read_text(), Site(project / "site").files()
+    write_tree(project, {"goes.py": GOES.format([CONTRACT, "data/register.json"])})
+    write_tree(project, {"mkdocs.yml": f"{settings}\nhooks: [goes.py]\n"})
     assert rebuilt(project).files() == files
