@@ -42,5 +42,5 @@ def open_kept(
     """What earlier builds of this site kept; nothing if the program, the settings or its own templates are others."""
     because = checks.provenance.because if checks.provenance else None
     own = [digest_of_files(folder, sorted(filter(Path.is_file, folder.rglob("*")))) for folder in overrides]
-    base = digest(made_by(), repr(settings), own, repr(checks.choices), because)
+    base = digest(made_by(), repr(settings), own, repr(checks.choices), checks.folder, because)
     return Kept(folder_of(config) / "pages.sqlite", base, now)

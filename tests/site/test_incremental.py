@@ -278,6 +278,17 @@ def test_another_template_of_the_site_makes_pages_anew(tmp_path: Path) -> None:
     assert "second seal" in site.read(page)
 
 
+def test_another_folder_of_decisions_is_told_of_in_every_archive(tmp_path: Path) -> None:
+    """One of a contract without decisions too, in which no record tells of the folder."""
+    texts = mixed_register(2)
+    texts["tables/contracts.yaml"] += "no-decisions: No decisions\n"
+    project = project_of(tmp_path, texts)
+    built(project)
+    (project / "decisions").rename(project / "records")
+    write_project(project, {}, options={"decisions_dir": "records"})
+    assert differing(built(project), built(project, cold=True)) == []
+
+
 AROUND: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "another name": ({"site_name": "Other register"}, {}),
     "another address": ({"site_url": "https://other.example/register/"}, {}),
