@@ -76,6 +76,26 @@ def test_a_name_from_right_to_left_does_not_turn_round_the_date_beside_it(
     page.close()
 
 
+@pytest.mark.parametrize("address", ["contracts/hipss/", "contracts/hipss-tiss-2014/", "checks/not-held/"])
+def test_no_line_begins_with_the_stop_or_bracket_after_a_date(
+    browser: Any, hipss: Site, serve: Any, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(f"{serve(hipss.root)}/{address}")
+    followed = page.evaluate("""() => [...document.querySelectorAll("main :is(time, .day)")].flatMap(date => {
+        const next = date.nextSibling;
+        if (next?.nodeType !== Node.TEXT_NODE || !/^[.,;:)]/.test(next.data)) return [];
+        const range = document.createRange();
+        range.setStart(next, 0);
+        range.setEnd(next, 1);
+        const stop = range.getBoundingClientRect();
+        return stop.width ? [[date.innerText, stop.top < [...date.getClientRects()].at(-1).bottom - 2]] : [];
+    })""")
+    assert followed
+    assert [date for date, on_its_line in followed if not on_its_line] == []
+    page.close()
+
+
 def test_no_line_ends_within_a_date_or_a_foreign_sum(browser: Any, make_site: MakeSite, serve: Any) -> None:
     sums = AWARD.replace("term:", "value: {exactly: 1000, currency: SEK}, term:")
     site = make_site({**LIGHTING, "decisions/2020-03-02-lighting-award.yaml": sums})
