@@ -119,7 +119,8 @@ class SiteFolder:
         if there:  # somebody may have a link to the file that is there
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(place)
-        self._written[path] = _write(place, chain((start,), rest)) + token
+        write = _write if self._beside else _write_beside
+        self._written[path] = write(place, chain((start,), rest)) + token
 
     def sum_of(self, path: str, found: os.stat_result) -> str | None:
         """The SHA-256 of a file as it was written; None if somebody else wrote it, or has touched it since."""
@@ -219,7 +220,7 @@ def _read(place: str, size: int) -> bytes:
 
 
 def _write(place: str, chunks: Iterable[bytes]) -> bytes:
-    """Write a file; one that cannot be made to its end goes, as a server would take it for the whole."""
+    """Write a file; one that cannot be made to its end goes, as somebody might take it for the whole."""
     number = _opened(place)
     try:
         return _written(number, chunks)
@@ -227,6 +228,14 @@ def _write(place: str, chunks: Iterable[bytes]) -> bytes:
         with contextlib.suppress(OSError):
             os.unlink(place)
         raise
+
+
+def _write_beside(place: str, chunks: Iterable[bytes]) -> bytes:
+    """Write a file under another name first: somebody else may ask a server for it meanwhile, and get half of it."""
+    partial = f"{place}.part"
+    state = _write(partial, chunks)
+    os.replace(partial, place)
+    return state
 
 
 def _opened(place: str) -> int:

@@ -104,10 +104,10 @@ def late_files(files: Iterable[File]) -> list[LateFile]:
 
 
 class Waiting:
-    """The files of the last build that are not written yet."""
+    """The files of the last build that are written when somebody asks for them."""
 
     def __init__(self) -> None:
-        self._files: dict[str, LateFile] = {}
+        self._files: dict[str, LateFile | None] = {}  # none any more of what is written
         self._writing = threading.Lock()
         """Whoever serves does so in several threads."""
 
@@ -118,12 +118,16 @@ class Waiting:
             self._files[file.dest_uri] = file
 
     def write(self, path: str) -> bool:
-        """Write what somebody asks for, by its path in the site; False if no such thing waits."""
+        """Write what somebody asks for, by its path in the site; False if no such thing waits, or did.
+
+        Of two who ask at once, one waits for what the other has written.
+        """
         with self._writing:
             for name in (path, posixpath.join(path, "index.html")):
                 if name in self._files:
-                    self._files[name].write()
-                    del self._files[name]
+                    if file := self._files[name]:
+                        file.write()
+                    self._files[name] = None
                     return True
         return False
 

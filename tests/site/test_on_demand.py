@@ -7,12 +7,15 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -147,8 +150,46 @@ def test_a_file_is_written_once_when_it_is_asked_for() -> None:
         file.copy_file()
     assert written == []
     asked = ("a", "a/index.html", "c", "b.json", "b.json")
-    assert [waiting.write(path) for path in asked] == [True, False, False, True, False]
+    assert [waiting.write(path) for path in asked] == [True, True, False, True, True]
     assert written == ["a/index.html", "b.json"]
+
+
+def test_a_file_is_seen_when_it_is_whole(tmp_path: Path) -> None:
+    seen: list[bool] = []
+
+    def chunks() -> Iterator[bytes]:
+        for part in (b"begin", b" and end"):
+            seen.append((tmp_path / "b.csv").exists())
+            yield part
+
+    file = StreamedFile("b.csv", chunks, MkDocsConfig())
+    file.folder = SiteFolder(str(tmp_path))
+    file.write()
+    assert seen == [False, False]
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("b.csv", b"begin and end")]
+
+
+def test_two_who_ask_at_once_both_get_the_file(tmp_path: Path) -> None:
+    """Both are told at first that there is none."""
+    told = threading.Barrier(2)
+    waiting = Waiting()
+    file = StreamedFile("b.csv", lambda: [b"whole"], MkDocsConfig())
+    file.folder = SiteFolder(str(tmp_path))
+    waiting.hold([file])
+
+    def app(environ: dict[str, Any], start_response: Callable[..., None]) -> list[bytes]:
+        there = (tmp_path / "b.csv").exists()
+        if not environ["asked"]:
+            told.wait(timeout=60)
+        environ["asked"] = True
+        start_response("200 OK" if there else "404 Not Found", [])
+        return [b"whole"] if there else []
+
+    answer = answering(app, waiting.write, "/")
+    with ThreadPoolExecutor() as pool:
+        environs = ({"PATH_INFO": "/b.csv", "asked": False} for _ in range(2))
+        answers = list(pool.map(lambda environ: answer(environ, lambda *_: None), environs))
+    assert answers == [[b"whole"], [b"whole"]]
 
 
 def test_a_file_that_cannot_be_made_to_its_end_is_not_there_and_is_made_when_it_is_asked_for_again(
