@@ -154,19 +154,23 @@ def test_a_file_is_written_once_when_it_is_asked_for() -> None:
     assert written == ["a/index.html", "b.json"]
 
 
+BEGIN = b"begin" * 400_000
+"""More than is held in memory: the file is begun before all of it is made."""
+
+
 def test_a_file_is_seen_when_it_is_whole(tmp_path: Path) -> None:
     seen: list[bool] = []
 
     def chunks() -> Iterator[bytes]:
-        for part in (b"begin", b" and end"):
+        for part in (BEGIN, b" and", b" end"):
             seen.append((tmp_path / "b.csv").exists())
             yield part
 
     file = StreamedFile("b.csv", chunks, MkDocsConfig())
     file.folder = SiteFolder(str(tmp_path))
     file.write()
-    assert seen == [False, False]
-    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("b.csv", b"begin and end")]
+    assert seen == [False, False, False]
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("b.csv", BEGIN + b" and end")]
 
 
 def test_two_who_ask_at_once_both_get_the_file(tmp_path: Path) -> None:
@@ -198,10 +202,11 @@ def test_a_file_that_cannot_be_made_to_its_end_is_not_there_and_is_made_when_it_
     full = [False, True]
 
     def chunks() -> Iterator[bytes]:
-        yield b"begin"
+        yield BEGIN
+        yield b" and"
         if full.pop():
             raise OSError("no space left on device")
-        yield b" and end"
+        yield b" end"
 
     file = StreamedFile("b.csv", chunks, MkDocsConfig())
     file.folder = SiteFolder(str(tmp_path))
@@ -209,9 +214,9 @@ def test_a_file_that_cannot_be_made_to_its_end_is_not_there_and_is_made_when_it_
     waiting.hold([file])
     with pytest.raises(OSError, match="no space"):
         waiting.write("b.csv")
-    assert not (tmp_path / "b.csv").exists()
+    assert list(tmp_path.iterdir()) == []
     assert waiting.write("b.csv")
-    assert (tmp_path / "b.csv").read_bytes() == b"begin and end"
+    assert (tmp_path / "b.csv").read_bytes() == BEGIN + b" and end"
 
 
 def test_nothing_is_written_once_the_next_build_begins() -> None:
