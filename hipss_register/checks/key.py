@@ -186,17 +186,18 @@ def call_ins_come_in_time(world: World, record: Record) -> Iterator[Answer]:
 
 
 def only_what_can_be_is_called_in(world: World, record: Record) -> Iterator[Answer]:
-    """A decision that was called in is one that, by its record, could be; or the request is not accepted.
+    """A decision that was called in is one that, by its record, could be; or the request is not accepted, or withdrawn.
 
     By its record it could not be if that says that the decision is not subject to call-in, or that call-in was waived.
     """
     said, barred = _could_be_called_in(record), _cannot_be_called_in(record)
+    came_to_nothing = record.form.call_in is not None and record.form.call_in.outcome in ("not accepted", "withdrawn")
     for asked, caller in _call_ins(world, record):
         read = (
             Read("Called in", say_when(asked), (caller or record).id),
             Read("Whether it could be called in", said, record.id),
         )
-        if barred and not _was_refused(record):
+        if barred and not came_to_nothing:
             by = f" by “{caller.name}”" if caller else ""
             message = f"The decision was called in{by} ({say_when(asked)}); by its record it could not be."
             yield Found(message, read, loc=("call_in",), also=(caller.id,) if caller else ())

@@ -285,6 +285,12 @@ CASES: tuple[Case, ...] = (
     called_in("CALLED-IN-ANYWAY", FOUND, "waived", requested="2020-03-05", urgency=WAIVED),
     called_in("CALLED-IN-ANYWAY", PASSED, requested="2020-03-05"),
     one("CALLED-IN-ANYWAY", PASSED, "refused", call_in={"subject": "no", "requested": "2020-03", **REFUSED}),
+    one(
+        "CALLED-IN-ANYWAY",
+        PASSED,
+        "withdrawn",
+        call_in={"subject": "no", "requested": "2020-03", "outcome": "withdrawn"},
+    ),
     Case("CALLED-IN-ANYWAY", CANNOT, calling("2020-03-05"), note="not stated"),
     # Sums
     one("OTHER-SUM", FOUND, "a slip", cost="84600", decision="To pay £86,400."),
