@@ -28,7 +28,6 @@ class Settings:
     footer: tuple[FooterLink, ...] = ()
     feeds: tuple[FooterLink, ...] = ()
     """The Atom feeds that every page tells feed readers of."""
-    built_from: str = ""
     ocid_prefix: str = ""
 
     def canonical(self, address: str) -> str:

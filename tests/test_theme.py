@@ -27,7 +27,6 @@ def on_env(env, config, files):
             organisation="Wyeford & Lugg Council",
             contact="records@example.gov.uk",
             footer=[Thing(title="Privacy <notice>", url="privacy/")],
-            built_from="4f2a9c1",
             licence="Free to use",
         )
     return env
