@@ -28,16 +28,16 @@ class Collector:
             gc.enable()
 
     def end(self) -> None:
-        """A build is over, and another program may go on here."""
+        """A build is over: leave the collector as it was, since another program may go on here."""
         gc.enable()
         gc.unfreeze()
 
     def look(self) -> None:
-        """Let go of the build before, and of no more: what the first one leaves is served from then on."""
-        if self._first:
-            self.end()
+        """A build is over while serving: let go of the one before. What the first one leaves is served from then on."""
+        first, self._first = self._first, False
+        if first:
+            gc.unfreeze()
         gc.enable()
         gc.collect()
-        if self._first:
+        if first:
             gc.freeze()
-        self._first = False
